@@ -1,0 +1,12 @@
+/**
+ * The semantics of Gateway API and Envoy Gateway as pure functions of an immutable snapshot.
+ *
+ * @packageDocumentation
+ */
+export * from './resources';
+export * from './snapshot';
+export * from './attachment';
+export * from './status';
+export * from './policy';
+export * from './exposure';
+export * from './openapi';

@@ -168,9 +168,7 @@ export const parentSchema = z.object({
   /** Listeners the route attaches to by this parentRef, by the portal's own reading. */
   listeners: z.array(z.string()),
   /** Why it attaches to none, in words. */
-  notAttached: z
-    .object({ reason: z.string(), message: z.string() })
-    .optional(),
+  notAttached: z.object({ reason: z.string(), message: z.string() }).optional(),
 });
 
 /** @public */

@@ -1,0 +1,1 @@
+export { examplePeopleModule as default } from './examplePeopleModule';

@@ -347,7 +347,9 @@ export const trafficSchema = z.object({
   sources: z.array(
     z.object({
       cluster: z.string(),
-      source: z.enum(['prometheus', 'proxies', 'none']),
+      /** `custom` is a traffic source added by a backend module; `title` then names it. */
+      source: z.enum(['prometheus', 'proxies', 'custom', 'none']),
+      title: z.string().optional(),
       /** True when the proxies say their statistics are generated. */
       generated: z.boolean(),
       /** How much of the window the figures cover. */

@@ -35,6 +35,23 @@ export const ANNOTATION_OWNER_SOURCE =
   'envoy-gateway.backstage.io/owner-source';
 
 /**
+ * On entities this suite provides: entity refs of the Gateways' APIs a route is attached to,
+ * comma-separated, sorted.
+ *
+ * @public
+ */
+export const ANNOTATION_PARENTS = 'envoy-gateway.backstage.io/parents';
+
+/**
+ * On entities this suite provides: a digest of the entity as it was written, so that a restarted
+ * portal knows without asking for definitions what is already in the catalog.
+ *
+ * @public
+ */
+export const ANNOTATION_CONTENT_HASH =
+  'envoy-gateway.backstage.io/content-hash';
+
+/**
  * On HTTPRoutes and Gateways: the owner's entity ref. `backstage.io/owner` is honoured too.
  *
  * @public

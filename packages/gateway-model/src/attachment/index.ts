@@ -1,1 +1,3 @@
 export * from './types';
+export { gatewayIsOurs } from './ownership';
+export { attachRoute } from './attachRoute';

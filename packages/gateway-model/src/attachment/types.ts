@@ -2,12 +2,14 @@ import { Listener, ParentReference } from '../resources';
 
 /**
  * Why a parentRef of a route attaches to no listener, in Gateway API's own reasons
- * (`Accepted=False`), or `GatewayNotFound` where no object bears the name.
+ * (`Accepted=False`), or `GatewayNotFound` where no object bears the name, or `ParentNotRead` where the
+ * parent may well accept the route but this product cannot read it.
  *
  * @public
  */
 export type NotAttachedReason =
   | 'GatewayNotFound'
+  | 'ParentNotRead'
   | 'NotOurs'
   | 'NoMatchingParent'
   | 'NotAllowedByListeners'

@@ -1,1 +1,2 @@
 export * from './types';
+export { MAX_EXPOSURES, routeExposures } from './routeExposures';

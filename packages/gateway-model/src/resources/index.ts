@@ -1,2 +1,5 @@
 export * from './types';
 export * from './kinds';
+export { parseResource } from './parseResource';
+export { describeRef, isPolicy, isResource, refOf } from './objectRef';
+export { matchesLabels } from './labelSelector';

@@ -45,6 +45,11 @@ export interface Snapshot {
   namespace(name: string): Namespace | undefined;
   /** Any object by reference, also of kinds without a reading of their own (Envoy Gateway's Backend). */
   object(ref: ObjectRef): KubernetesObject | undefined;
+  /**
+   * Why an object that exists could not be understood. An object is gone only when neither this nor
+   * `object` knows it.
+   */
+  unreadableObject(ref: ObjectRef): UnreadableObject | undefined;
   /** Routes that name this Gateway as a parent, whether they attach or not. */
   httpRoutesOf(namespace: string, name: string): readonly HTTPRoute[];
   apply(changes: Iterable<SnapshotChange>): Snapshot;

@@ -1,1 +1,4 @@
 export * from './types';
+export { readGatewayVerdicts, readListenerVerdict } from './readGateway';
+export { readPolicyVerdict } from './readPolicy';
+export { readRouteVerdicts } from './readRoute';

@@ -158,3 +158,13 @@ export interface ClusterSource {
     onEvent: (event: InventoryEvent) => void;
   }): Promise<void>;
 }
+
+/**
+ * An inventory that takes further sources of clusters; the root service is one.
+ *
+ * @public
+ */
+export interface MutableInventory extends EnvoyGatewayInventory {
+  /** Starts the source with the inventory, or at once when that has started already. */
+  addClusterSource(source: ClusterSource): void;
+}

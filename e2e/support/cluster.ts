@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Agent, request as httpsRequest } from 'node:https';
 import { request as httpRequest, RequestOptions } from 'node:http';
 import { KubeConfig } from '@kubernetes/client-node';
@@ -15,6 +16,9 @@ export interface Manifest {
 export interface Cluster {
   file: string;
   context: string;
+  server: string;
+  /** Base64 of the CA certificate, as a kubeconfig holds it. */
+  caData?: string;
   get<T = Manifest>(path: string): Promise<T>;
   /** GET of anything that is not JSON, such as a proxy's statistics. */
   text(path: string): Promise<string>;
@@ -46,7 +50,8 @@ export function pathOf(manifest: Manifest): string {
 export function connect(file: string): Cluster {
   const config = new KubeConfig();
   config.loadFromFile(file);
-  const server = config.getCurrentCluster()?.server;
+  const current = config.getCurrentCluster();
+  const server = current?.server;
   if (!server) throw new Error(`${file} has no current context`);
   const agent = new Agent({ keepAlive: true });
 
@@ -106,6 +111,12 @@ export function connect(file: string): Cluster {
   return {
     file,
     context: config.getCurrentContext(),
+    server,
+    caData:
+      current.caData ??
+      (current.caFile
+        ? readFileSync(current.caFile).toString('base64')
+        : undefined),
     get: async path => JSON.parse(await call('GET', path)),
     text: path => call('GET', path),
     apply: async manifest =>

@@ -1,0 +1,5 @@
+/** What the suites and the benchmarks share: clusters, a portal, Envoy, patience. */
+export * from './cluster';
+export * from './envoy';
+export * from './portal';
+export * from './until';

@@ -267,6 +267,7 @@ export const overviewSchema = z.object({
     ]),
     /** A place is a (route, parent) pair in a cluster. */
     places: z.number(),
+    /** Places that answer, with or without problems. */
     livePlaces: z.number(),
     /** Worst first; each a full sentence that names cluster, object and reason. */
     problems: z.array(
@@ -282,6 +283,8 @@ export const overviewSchema = z.object({
   }),
   clusters: z.array(clusterSchema),
   routes: z.array(routeSchema),
+  /** Routes of a Gateway that were left out because there are too many; the worst are kept. */
+  routesOmitted: z.number().optional(),
   gateways: z.array(gatewaySchema),
 });
 

@@ -37,7 +37,10 @@ export async function freePort(): Promise<number> {
  * Starts the backend of this repository as `yarn start` would, with the given config on top of
  * app-config.yaml, on a port of its own.
  */
-export async function startPortal(config: object): Promise<Portal> {
+export async function startPortal(
+  config: object,
+  backend: object = {},
+): Promise<Portal> {
   const folder = mkdtempSync(join(tmpdir(), 'portal-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -46,7 +49,11 @@ export async function startPortal(config: object): Promise<Portal> {
     file,
     stringify({
       ...config,
-      backend: { baseUrl: url, listen: { port, host: '127.0.0.1' } },
+      backend: {
+        ...backend,
+        baseUrl: url,
+        listen: { port, host: '127.0.0.1' },
+      },
     }),
   );
   const logFile = join(folder, 'backend.log');

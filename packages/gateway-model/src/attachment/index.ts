@@ -1,3 +1,4 @@
 export * from './types';
 export { gatewayIsOurs } from './ownership';
 export { attachRoute } from './attachRoute';
+export { backendExists, isKnownBackendKind } from './backends';

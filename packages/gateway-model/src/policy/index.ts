@@ -1,1 +1,3 @@
 export * from './types';
+export { attachedPolicies } from './attachedPolicies';
+export { policyEffects } from './policyEffects';

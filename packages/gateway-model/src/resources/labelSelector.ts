@@ -31,7 +31,7 @@ export function readLabelSelector(fields: Fields, path: string): LabelSelector {
 
 /**
  * Whether labels satisfy a selector, by Kubernetes' rules. An empty selector selects everything; an
- * operator Kubernetes does not know selects nothing.
+ * expression Kubernetes would refuse selects nothing.
  *
  * @public
  */
@@ -52,7 +52,10 @@ export function matchesLabels(
         case 'In':
           return has(key) && (values ?? []).includes(own[key]);
         case 'NotIn':
-          return !has(key) || !(values ?? []).includes(own[key]);
+          return (
+            (values ?? []).length > 0 &&
+            (!has(key) || !(values ?? []).includes(own[key]))
+          );
         case 'Exists':
           return has(key);
         case 'DoesNotExist':

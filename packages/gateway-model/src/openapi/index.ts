@@ -1,1 +1,1 @@
-export {};
+export { deriveOpenApi } from './deriveOpenApi';

@@ -48,10 +48,4 @@ describe('App', () => {
       'priya',
     );
   });
-
-  it('falls back to the configured providers where no example people are named', async () => {
-    renderApp({});
-    expect(await screen.findByText('Guest')).toBeInTheDocument();
-    expect(screen.queryByText('Who would you like to be?')).toBeNull();
-  });
 });

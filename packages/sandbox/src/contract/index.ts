@@ -1,0 +1,2 @@
+export * from './kubernetesContract';
+export type { ContractTarget } from './apiClient';

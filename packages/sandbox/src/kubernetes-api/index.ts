@@ -1,0 +1,3 @@
+export * from './apiServer';
+export * from './faults';
+export * from './identities';

@@ -100,7 +100,12 @@ export function deriveOpenApi(options: {
     const byMatch = new Map<string, Exposure[]>();
     for (const exposure of exposures) {
       const key = `${exposure.rule}/${exposure.match}`;
-      byMatch.set(key, [...(byMatch.get(key) ?? []), exposure]);
+      const known = byMatch.get(key);
+      if (known) {
+        known.push(exposure);
+      } else {
+        byMatch.set(key, [exposure]);
+      }
     }
     route.rules.forEach(({ matches }, rule) =>
       matches.forEach((match, position) =>

@@ -28,7 +28,9 @@ function literalPrefix(pattern: string): string {
     return '/';
   }
   const operator = bare.search(/[\\.[\](){}*+?^$]/);
-  const start = operator < 0 ? bare : bare.slice(0, operator);
+  // A quantifier reaches back to the character before it.
+  const reach = operator > 0 && /[*?{]/.test(bare[operator]) ? 1 : 0;
+  const start = operator < 0 ? bare : bare.slice(0, operator - reach);
   return start.slice(0, start.lastIndexOf('/') + 1) || '/';
 }
 

@@ -3,7 +3,7 @@ import { HTTPRoute, ObjectMeta, Policy, PolicyKind, refOf } from '../resources';
 import { POLICY_KINDS } from '../resources/policy';
 import { GATEWAY_API_GROUP } from '../resources/references';
 import { Snapshot } from '../snapshot';
-import { readPolicyVerdict } from '../status';
+import { readPolicyVerdict } from '../status/readPolicy';
 import { claimants, PolicyScope } from './targets';
 import { AttachedPolicy, PolicyLevel } from './types';
 

@@ -22,19 +22,21 @@ export function readService(
   metadata: ObjectMeta,
 ): Service {
   const spec = optionalFields(object, 'spec', '') ?? {};
-  return {
+  return compact({
     kind: 'Service',
     metadata: namespaced(metadata),
+    type: optionalString(spec, 'type', 'spec'),
     ports: list(spec, 'ports', 'spec', (item, at) => {
       const port = asFields(item, at);
       return compact({
         name: optionalString(port, 'name', at),
         port: asInteger(field(port, 'port'), `${at}.port`),
+        protocol: optionalString(port, 'protocol', at),
         appProtocol: optionalString(port, 'appProtocol', at),
       });
     }),
     object,
-  };
+  });
 }
 
 export function readNamespace(

@@ -256,7 +256,15 @@ export interface Policy {
 export interface Service {
   kind: 'Service';
   metadata: ObjectMeta & { namespace: string };
-  ports: Array<{ name?: string; port: number; appProtocol?: string }>;
+  /** As `spec.type` says; absent means `ClusterIP`. */
+  type?: string;
+  ports: Array<{
+    name?: string;
+    port: number;
+    /** Absent means TCP. */
+    protocol?: string;
+    appProtocol?: string;
+  }>;
   object: KubernetesObject;
 }
 

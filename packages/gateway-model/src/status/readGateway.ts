@@ -53,7 +53,8 @@ export function readGatewayVerdicts(gateway: Gateway): {
 
 /**
  * How one listener of a Gateway was judged. A listener that was accepted but is not programmed, or whose
- * certificates are not resolved, is valid in part.
+ * certificates are not resolved, is valid in part. Envoy Gateway says nothing of acceptance where a
+ * listener is in conflict with another or plainly invalid; then that it is not programmed decides.
  *
  * @public
  */
@@ -64,12 +65,13 @@ export function readListenerVerdict(
   const status = gateway.status.listeners.find(
     ({ name }) => name === listenerName,
   );
-  return status
-    ? readVerdict(
-        status.conditions,
-        gateway.metadata.generation,
-        'Accepted',
-        LISTENER_RULES,
-      )
-    : noVerdict();
+  if (!status) {
+    return noVerdict();
+  }
+  return readVerdict(
+    status.conditions,
+    gateway.metadata.generation,
+    findCondition(status.conditions, 'Accepted') ? 'Accepted' : 'Programmed',
+    LISTENER_RULES,
+  );
 }

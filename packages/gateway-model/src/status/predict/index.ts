@@ -1,0 +1,1 @@
+export { predictStatus } from './predictStatus';

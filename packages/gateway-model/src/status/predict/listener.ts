@@ -1,0 +1,326 @@
+import { Condition, Gateway, Listener } from '../../resources';
+import { GATEWAY_API_GROUP } from '../../resources/references';
+import { Snapshot } from '../../snapshot';
+import { mayRefer } from '../../policy/referenceGrants';
+import { Pen, write } from './conditions';
+
+/** What is wrong with a listener: the conditions that stand before the summary is written. */
+type Finding = Pick<Condition, 'type' | 'status' | 'reason' | 'message'> & {
+  status: 'True' | 'False';
+};
+
+const HTTP_KINDS = ['HTTPRoute', 'GRPCRoute'];
+
+/** The kinds of route a listener can take by its protocol. */
+function protocolKinds({ protocol, tls }: Listener): readonly string[] {
+  switch (protocol) {
+    case 'HTTP':
+    case 'HTTPS':
+      return HTTP_KINDS;
+    case 'TLS':
+      return tls?.mode === 'Passthrough'
+        ? ['TLSRoute']
+        : ['TCPRoute', 'TLSRoute'];
+    case 'TCP':
+      return ['TCPRoute'];
+    case 'UDP':
+      return ['UDPRoute'];
+    default:
+      return [];
+  }
+}
+
+export function supportedKinds(
+  listener: Listener,
+): Array<{ group: string; kind: string }> {
+  const possible = protocolKinds(listener);
+  const { kinds } = listener.allowedRoutes;
+  return kinds.length === 0
+    ? possible.map(kind => ({ group: GATEWAY_API_GROUP, kind }))
+    : kinds.filter(
+        ({ group, kind }) =>
+          group === GATEWAY_API_GROUP && possible.includes(kind),
+      );
+}
+
+function notProgrammed(message: string): Finding {
+  return { type: 'Programmed', status: 'False', reason: 'Invalid', message };
+}
+
+function kindFindings(listener: Listener): Finding[] {
+  const possible = protocolKinds(listener);
+  if (possible.length === 0) {
+    return [
+      {
+        type: 'Accepted',
+        status: 'False',
+        reason: 'UnsupportedProtocol',
+        message: `Protocol ${listener.protocol} is unsupported, must be HTTP, HTTPS, TCP or UDP.`,
+      },
+    ];
+  }
+  const supported = supportedKinds(listener);
+  const refused = listener.allowedRoutes.kinds.filter(
+    one => !supported.includes(one),
+  );
+  return refused.slice(-1).map(({ group, kind }) => ({
+    type: 'ResolvedRefs',
+    status: 'False',
+    reason: 'InvalidRouteKinds',
+    message:
+      group === GATEWAY_API_GROUP
+        ? `${kind} is not supported, kind must be one of [${(supported.length
+            ? supported.map(one => one.kind)
+            : possible
+          ).join(' ')}]`
+        : `Group is not supported, group must be ${GATEWAY_API_GROUP}`,
+  }));
+}
+
+function namespaceFindings({ allowedRoutes }: Listener): Finding[] {
+  const { from, selector } = allowedRoutes.namespaces;
+  return from === 'Selector' && selector === undefined
+    ? [
+        notProgrammed(
+          'The allowedRoutes.namespaces.selector field must be specified when allowedRoutes.namespaces.from is set to "Selector".',
+        ),
+      ]
+    : [];
+}
+
+/** Whether certificates may be referred to; what is in them no portal reads. */
+function certificateFindings(
+  snapshot: Snapshot,
+  gateway: Gateway,
+  listener: Listener,
+): Finding[] {
+  const refs = listener.tls?.certificateRefs ?? [];
+  if (refs.length === 0) {
+    return [notProgrammed('Listener must have at least 1 TLS certificate ref')];
+  }
+  const refused = refs.filter(
+    ({ namespace, name, kind }) =>
+      !mayRefer(
+        snapshot,
+        {
+          group: GATEWAY_API_GROUP,
+          kind: 'Gateway',
+          namespace: gateway.metadata.namespace,
+        },
+        { group: '', kind, namespace, name },
+      ),
+  );
+  if (refused.length === 0) {
+    return [];
+  }
+  const errors = refused
+    .map(
+      ref =>
+        `certificate refs ${refs.indexOf(ref)}: Certificate ref to secret ${
+          ref.namespace
+        }/${ref.name} not permitted by any ReferenceGrant.`,
+    )
+    .join('\n');
+  return refused.length === refs.length
+    ? [
+        {
+          type: 'ResolvedRefs',
+          status: 'False',
+          reason: 'RefNotPermitted',
+          message: `No valid secrets exist: ${errors}`,
+        },
+      ]
+    : [
+        {
+          type: 'ResolvedRefs',
+          status: 'False',
+          reason: 'PartiallyInvalidCertificateRef',
+          message: `Some secrets are invalid: ${errors}`,
+        },
+      ];
+}
+
+function tlsFindings(
+  snapshot: Snapshot,
+  gateway: Gateway,
+  listener: Listener,
+): Finding[] {
+  const { protocol, tls } = listener;
+  switch (protocol) {
+    case 'HTTP':
+    case 'TCP':
+    case 'UDP':
+      return tls
+        ? [
+            notProgrammed(
+              `Listener must not have TLS set when protocol is ${protocol}.`,
+            ),
+          ]
+        : [];
+    case 'HTTPS':
+      if (!tls) {
+        return [
+          notProgrammed(
+            `Listener must have TLS set when protocol is ${protocol}.`,
+          ),
+        ];
+      }
+      return tls.mode === undefined || tls.mode === 'Terminate'
+        ? certificateFindings(snapshot, gateway, listener)
+        : [
+            {
+              ...notProgrammed(
+                `TLS ${tls.mode} mode is not supported, TLS mode must be Terminate.`,
+              ),
+              reason: 'UnsupportedTLSMode',
+            },
+          ];
+    default:
+      return [];
+  }
+}
+
+function hostnameFindings({ protocol, hostname }: Listener): Finding[] {
+  return hostname !== undefined && (protocol === 'TCP' || protocol === 'UDP')
+    ? [
+        notProgrammed(
+          `Listener must not have hostname set when protocol is ${protocol}.`,
+        ),
+      ]
+    : [];
+}
+
+/** Protocols that share a port only among themselves: HTTPS and TLS go together. */
+function family(protocol: string): string {
+  return protocol === 'HTTPS' || protocol === 'TLS' ? 'HTTPS/TLS' : protocol;
+}
+
+function conflictFindings(
+  gateway: Gateway,
+  listener: Listener,
+  sound: readonly Listener[],
+): Finding[] {
+  const { namespace, name } = gateway.metadata;
+  const names = (listeners: readonly Listener[]) =>
+    listeners
+      .map(one => `${namespace}/${name}/${one.name}`)
+      .sort()
+      .join(', ');
+  const conflicted = (reason: string, message: string): Finding[] => [
+    { type: 'Conflicted', status: 'True', reason, message },
+  ];
+  const onPort = sound.filter(
+    one =>
+      one.port === listener.port &&
+      (one.protocol === 'UDP') === (listener.protocol === 'UDP'),
+  );
+  if (
+    listener.protocol !== 'UDP' &&
+    new Set(onPort.map(({ protocol }) => family(protocol))).size > 1
+  ) {
+    return conflicted(
+      'ProtocolConflict',
+      `All listeners for a given port must use a compatible protocol, conflicting listeners: ${names(
+        onPort,
+      )}`,
+    );
+  }
+  if (listener.protocol === 'TCP' || listener.protocol === 'UDP') {
+    return onPort.indexOf(listener) > 0
+      ? conflicted(
+          'ProtocolConflict',
+          `Only one ${listener.protocol} listener is allowed in a given port`,
+        )
+      : [];
+  }
+  const sameHost = onPort.filter(
+    one => (one.hostname ?? '') === (listener.hostname ?? ''),
+  );
+  return sameHost.length > 1
+    ? conflicted(
+        'HostnameConflict',
+        `All listeners for a given port must use a unique hostname, conflicting listeners: ${names(
+          sameHost,
+        )}`,
+      )
+    : [];
+}
+
+const ACCEPTED: Finding = {
+  type: 'Accepted',
+  status: 'True',
+  reason: 'Accepted',
+  message: 'Listener has been successfully translated',
+};
+const PROGRAMMED: Finding = {
+  type: 'Programmed',
+  status: 'True',
+  reason: 'Programmed',
+  message: 'Sending translated listener configuration to the data plane',
+};
+const RESOLVED: Finding = {
+  type: 'ResolvedRefs',
+  status: 'True',
+  reason: 'ResolvedRefs',
+  message: 'Listener references have been resolved',
+};
+const SEE_OTHERS = notProgrammed(
+  'Listener is invalid, see other Conditions for details.',
+);
+
+/** Completes what was found with what Envoy Gateway says besides. */
+function complete(findings: readonly Finding[]): Finding[] {
+  if (findings.length === 0) {
+    return [PROGRAMMED, ACCEPTED, RESOLVED];
+  }
+  const has = (type: string) => findings.some(one => one.type === type);
+  if (
+    findings.length === 1 &&
+    findings[0].reason === 'PartiallyInvalidCertificateRef'
+  ) {
+    return [...findings, ACCEPTED, PROGRAMMED];
+  }
+  return [
+    ...findings,
+    ...(has('Programmed') ? [] : [SEE_OTHERS]),
+    ...(has('ResolvedRefs') ? [] : [RESOLVED]),
+  ];
+}
+
+/** One condition of each type: the last finding stands. */
+function lastOfType(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map(one => [one.type, one])).values()];
+}
+
+/** The conditions Envoy Gateway will write for each listener of a Gateway, in order. */
+export function predictListeners(
+  snapshot: Snapshot,
+  gateway: Gateway,
+  pen: Pen,
+): Condition[][] {
+  const own = gateway.listeners.map(listener =>
+    lastOfType([
+      ...namespaceFindings(listener),
+      ...kindFindings(listener),
+      ...tlsFindings(snapshot, gateway, listener),
+      ...hostnameFindings(listener),
+    ]),
+  );
+  const sound = gateway.listeners.filter(
+    (_, index) =>
+      own[index].length === 0 ||
+      own[index].every(one => one.reason === 'PartiallyInvalidCertificateRef'),
+  );
+  return gateway.listeners.map((listener, index) => {
+    const before =
+      gateway.status.listeners.find(({ name }) => name === listener.name)
+        ?.conditions ?? [];
+    const conflicts = sound.includes(listener)
+      ? conflictFindings(gateway, listener, sound)
+      : [];
+    return complete([...own[index], ...conflicts]).map(
+      ({ type, status, reason, message }) =>
+        write(pen, before, type, status, reason, message),
+    );
+  });
+}

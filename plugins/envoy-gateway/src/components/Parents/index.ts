@@ -1,0 +1,2 @@
+export * from './ClusterNotices';
+export * from './Parents';

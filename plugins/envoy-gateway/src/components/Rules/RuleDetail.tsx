@@ -1,0 +1,166 @@
+import Box from '@mui/material/Box';
+import { RuleView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { ReactNode } from 'react';
+import { formatDuration } from '../../format';
+import {
+  kindAndName,
+  retriesOf,
+  RuleTraffic,
+  Setting,
+  timeoutsOf,
+  TrafficState,
+} from '../../model';
+import { useTranslate } from '../../translation';
+import { ChartRow, chartSpan } from '../Charts';
+import { LongText, Quiet } from '../primitives';
+import { Backends } from './Backends';
+import { MatchText } from './MatchText';
+import { PolicyList } from './PolicyList';
+
+/** @internal */
+export interface RuleDetailProps {
+  rule: RuleView;
+  traffic: TrafficState;
+  figures: RuleTraffic;
+}
+
+/** Everything known of a rule, and where each value comes from. */
+export function RuleDetail({ rule, traffic, figures }: RuleDetailProps) {
+  const t = useTranslate();
+  const drawn =
+    traffic.state === 'ready' &&
+    figures.state === 'figures' &&
+    figures.points.length > 0;
+  return (
+    <Box
+      sx={{
+        ml: 2,
+        p: 2,
+        borderRadius: 2,
+        backgroundColor: 'background.default',
+        display: 'grid',
+        gap: 2.5,
+        gridTemplateColumns: 'repeat(12, minmax(0, 1fr))',
+      }}
+    >
+      <Part title={t('detail.policies')} columns={7}>
+        <PolicyList policies={rule.policies} />
+      </Part>
+      <Part title={t('detail.backends')} columns={5}>
+        <Backends rule={rule} />
+        <Box component="h4" sx={HEADING}>
+          {t('detail.settings')}
+        </Box>
+        <Settings rule={rule} />
+        <Box component="h4" sx={HEADING}>
+          {t('detail.filters')}
+        </Box>
+        {rule.filters.length === 0 ? (
+          <Quiet>{t('detail.noFilters')}</Quiet>
+        ) : (
+          <LongText text={rule.filters.join(', ')} plain />
+        )}
+      </Part>
+      <Part title={t('detail.matches')} columns={12}>
+        <Box component="ul" sx={LIST}>
+          {rule.matches.map((match, index) => (
+            // Matches have no name, and equal ones are allowed.
+            // eslint-disable-next-line react/no-array-index-key
+            <li key={index}>
+              <MatchText match={match} />{' '}
+              {match.conditions.length > 0 && (
+                <Quiet>
+                  {t('detail.conditions', {
+                    conditions: match.conditions.join(', '),
+                  })}
+                </Quiet>
+              )}
+            </li>
+          ))}
+        </Box>
+      </Part>
+      {drawn && (
+        <Part title={t('detail.traffic')} columns={12}>
+          <ChartRow
+            points={figures.points}
+            span={chartSpan(
+              figures.points,
+              traffic.traffic.windowSeconds,
+              traffic.traffic.generatedAt,
+            )}
+            height={120}
+          />
+        </Part>
+      )}
+    </Box>
+  );
+}
+
+const HEADING = {
+  m: 0,
+  mt: 1.5,
+  mb: 0.5,
+  fontSize: '0.8125rem',
+  fontWeight: 600,
+} as const;
+
+const LIST = { m: 0, p: 0, listStyle: 'none' } as const;
+
+function Part(props: { title: string; columns: number; children: ReactNode }) {
+  const { title, columns, children } = props;
+  return (
+    <Box
+      sx={{
+        gridColumn: `span ${columns}`,
+        '@media (max-width: 1100px)': { gridColumn: '1 / -1' },
+      }}
+    >
+      <Box component="h4" sx={{ ...HEADING, mt: 0 }}>
+        {title}
+      </Box>
+      {children}
+    </Box>
+  );
+}
+
+function Settings({ rule }: { rule: RuleView }) {
+  const t = useTranslate();
+  const source = ({ policy }: Setting) =>
+    policy
+      ? t('detail.fromPolicy', { policy: kindAndName(policy) })
+      : t('detail.fromRule');
+  const lines = [
+    ...timeoutsOf(rule).map(setting => ({
+      text: t('detail.requestTimeout', {
+        duration: formatDuration(setting.value),
+      }),
+      from: source(setting),
+    })),
+    ...(rule.timeouts?.backendRequest
+      ? [
+          {
+            text: t('detail.backendTimeout', {
+              duration: formatDuration(rule.timeouts.backendRequest),
+            }),
+            from: t('detail.fromRule'),
+          },
+        ]
+      : []),
+    ...retriesOf(rule).map(setting => ({
+      text: t('rules.attempts', { count: Number(setting.value) }),
+      from: source(setting),
+    })),
+  ];
+  if (lines.length === 0) {
+    return <Quiet>{t('rules.none_timeout')}</Quiet>;
+  }
+  return (
+    <Box component="ul" sx={LIST}>
+      {lines.map(({ text, from }) => (
+        <li key={`${text} ${from}`}>
+          {text} <Quiet>{from}</Quiet>
+        </li>
+      ))}
+    </Box>
+  );
+}

@@ -1,0 +1,2 @@
+export * from './Rules';
+export * from './RulesTable';

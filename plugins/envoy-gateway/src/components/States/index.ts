@@ -1,0 +1,4 @@
+export * from './EmptyState';
+export * from './FailureState';
+export * from './LoadingState';
+export * from './TrafficNotice';

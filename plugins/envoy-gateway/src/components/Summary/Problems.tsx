@@ -1,0 +1,87 @@
+import ErrorOutline from '@mui/icons-material/ErrorOutline';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { Overview } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { useId, useState } from 'react';
+import { useTranslate } from '../../translation';
+import { Mono, Quiet, toneBorder, toneColor, toneSurface } from '../primitives';
+
+type Problem = Overview['summary']['problems'][number];
+
+/** Past this, reading on helps nobody; the verdicts below hold the rest. */
+const MAX_PROBLEMS = 20;
+
+/** The worst problem in plain words, with what to do; the others behind a button. */
+export function Problems({ problems }: { problems: Problem[] }) {
+  const t = useTranslate();
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  if (problems.length === 0) {
+    return null;
+  }
+  const shown = problems.slice(0, open ? MAX_PROBLEMS : 1);
+  return (
+    <Box
+      sx={{
+        display: 'flex',
+        gap: 1.25,
+        p: 1.5,
+        pr: 2,
+        borderRadius: 2,
+        border: theme => `1px solid ${toneBorder(theme, 'warning')}`,
+        backgroundColor: theme => toneSurface(theme, 'warning'),
+      }}
+    >
+      <ErrorOutline
+        aria-hidden
+        sx={{
+          fontSize: 20,
+          mt: '1px',
+          color: theme => toneColor(theme, 'warning'),
+        }}
+      />
+      <Box sx={{ minWidth: 0, flex: 1 }}>
+        <Box component="ul" id={id} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+          {shown.map(problem => (
+            <Box
+              component="li"
+              key={`${problem.cluster} ${problem.object} ${problem.message}`}
+              sx={{
+                typography: 'body2',
+                overflowWrap: 'anywhere',
+                '& + &': { mt: 1.25 },
+              }}
+            >
+              <Box sx={{ fontWeight: 500 }}>{problem.message}</Box>
+              {problem.remedy && (
+                <Box>
+                  {t('summary.remedy')} {problem.remedy}
+                </Box>
+              )}
+              <Quiet>
+                <Mono>
+                  {[problem.cluster, problem.object, problem.reason]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </Mono>
+              </Quiet>
+            </Box>
+          ))}
+        </Box>
+        {problems.length > 1 && (
+          <Button
+            size="small"
+            aria-expanded={open}
+            aria-controls={id}
+            onClick={() => setOpen(!open)}
+            sx={{ mt: 0.75, ml: -0.5, textTransform: 'none' }}
+          >
+            {open
+              ? t('summary.fewer')
+              : t('summary.more', { count: problems.length - 1 })}
+          </Button>
+        )}
+      </Box>
+    </Box>
+  );
+}

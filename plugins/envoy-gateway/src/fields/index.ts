@@ -1,0 +1,3 @@
+export * from './LazyEnvoyGatewayPicker';
+export * from './schema';
+export * from './validation';

@@ -1,0 +1,4 @@
+export * from './ago';
+export * from './durations';
+export * from './links';
+export * from './numbers';

@@ -1,0 +1,109 @@
+import {
+  ExposureView,
+  RouteView,
+  VerdictView,
+} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { safeUrl } from '../format';
+import { objectName } from './names';
+import { verdictRank } from './verdicts';
+
+/** One address of the entity: everything a rule's matches share is said once. */
+export interface ExposureRow {
+  key: string;
+  /** A link that is safe to follow. */
+  url?: string;
+  scheme: 'http' | 'https';
+  /** `*` stands for every host. */
+  host: string;
+  /** Absent for the port the scheme implies. */
+  port?: number;
+  path: string;
+  pathType: ExposureView['pathType'];
+  /** Sorted; empty means any method. */
+  methods: string[];
+  gateway: { namespace: string; name: string };
+  listener: string;
+  cluster: string;
+  addresses: string[];
+  certificateRefs: Array<{ namespace: string; name: string }>;
+  verdict: VerdictView;
+}
+
+/**
+ * The addresses of some routes, worst verdict first: what is broken must not hide behind "show all".
+ */
+export function exposureRows(routes: readonly RouteView[]): ExposureRow[] {
+  const rows = new Map<string, ExposureRow>();
+  const anyMethod = new Set<string>();
+  for (const route of routes) {
+    for (const exposure of route.exposures) {
+      const key = JSON.stringify([
+        route.cluster,
+        objectName(exposure.gateway),
+        exposure.listener,
+        exposure.scheme,
+        exposure.host,
+        exposure.port,
+        exposure.pathType,
+        exposure.path,
+      ]);
+      if (exposure.method === undefined) {
+        anyMethod.add(key);
+      }
+      rows.set(key, mergeRow(rows.get(key), exposure, route.cluster, key));
+    }
+  }
+  for (const key of anyMethod) {
+    rows.get(key)!.methods = [];
+  }
+  return [...rows.values()].sort(
+    (a, b) =>
+      verdictRank(a.verdict) - verdictRank(b.verdict) ||
+      addressText(a).localeCompare(addressText(b)) ||
+      a.cluster.localeCompare(b.cluster),
+  );
+}
+
+/** The address as text: what is shown, and what is copied when there is no link. */
+export function addressText(
+  row: Pick<ExposureRow, 'scheme' | 'host' | 'port' | 'path'>,
+): string {
+  const port = row.port === undefined ? '' : `:${row.port}`;
+  return `${row.scheme}://${row.host}${port}${row.path}`;
+}
+
+function mergeRow(
+  row: ExposureRow | undefined,
+  exposure: ExposureView,
+  cluster: string,
+  key: string,
+): ExposureRow {
+  const methods = new Set(row?.methods);
+  if (exposure.method !== undefined) {
+    methods.add(exposure.method);
+  }
+  const verdict =
+    row && verdictRank(row.verdict) <= verdictRank(exposure.verdict)
+      ? row.verdict
+      : exposure.verdict;
+  return {
+    key,
+    url: row?.url ?? safeUrl(exposure.url),
+    scheme: exposure.scheme,
+    host: exposure.host,
+    port: isImplied(exposure) ? undefined : exposure.port,
+    path: exposure.path,
+    pathType: exposure.pathType,
+    methods: [...methods].sort(),
+    gateway: exposure.gateway,
+    listener: exposure.listener,
+    cluster,
+    addresses: exposure.addresses,
+    certificateRefs: exposure.certificateRefs,
+    verdict,
+  };
+}
+
+function isImplied({ scheme, port }: ExposureView): boolean {
+  return port === (scheme === 'https' ? 443 : 80);
+}

@@ -1,0 +1,7 @@
+export * from './access';
+export * from './exposures';
+export * from './failures';
+export * from './names';
+export * from './policies';
+export * from './traffic';
+export * from './verdicts';

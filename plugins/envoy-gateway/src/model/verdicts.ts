@@ -1,0 +1,29 @@
+import { VerdictView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+
+const RANKS: Record<VerdictView['state'], number> = {
+  rejected: 0,
+  partlyValid: 1,
+  stale: 2,
+  noVerdict: 3,
+  accepted: 4,
+  notOurs: 5,
+};
+
+/** Worst first. Accepted with problems comes before accepted. */
+export function verdictRank(verdict: VerdictView): number {
+  return verdict.state === 'accepted' && verdict.problems.length > 0
+    ? RANKS.partlyValid
+    : RANKS[verdict.state];
+}
+
+/** The worst of some verdicts. */
+export function worstVerdict(
+  verdicts: readonly VerdictView[],
+): VerdictView | undefined {
+  return [...verdicts].sort((a, b) => verdictRank(a) - verdictRank(b))[0];
+}
+
+/** Whether the controller stands behind the object as it is now. */
+export function isConfirmed(verdict: VerdictView): boolean {
+  return verdict.state === 'accepted' || verdict.state === 'partlyValid';
+}

@@ -1,0 +1,4 @@
+export * from './bareRepository';
+export * from './gitCommand';
+export * from './gitServer';
+export * from './httpBackend';

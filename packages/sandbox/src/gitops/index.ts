@@ -1,0 +1,2 @@
+export * from './gitopsLoop';
+export * from './manifestSource';

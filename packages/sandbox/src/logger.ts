@@ -1,0 +1,11 @@
+/**
+ * Where the sandbox says what it does.
+ *
+ * @public
+ */
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+export const SILENT: Logger = { info() {}, warn() {} };

@@ -1,0 +1,2 @@
+export * from './proxyStatistics';
+export type { ServedRule } from './ruleCounters';

@@ -28,6 +28,7 @@ function attachParent(
   controllerNames: readonly string[],
 ): ParentAttachment {
   const { namespace, name } = parentRef;
+  const parent = `${shorten(namespace, 64)}/${shorten(name)}`;
   const notAttached = (
     reason: NotAttachedReason,
     message: string,
@@ -38,11 +39,11 @@ function attachParent(
       parentRef.kind === 'ListenerSet'
       ? notAttached(
           'ParentNotRead',
-          `${namespace}/${name} is a ListenerSet, whose listeners this portal does not read.`,
+          `${parent} is a ListenerSet, whose listeners this portal does not read.`,
         )
       : notAttached(
           'NotOurs',
-          `${namespace}/${name} is a ${parentRef.kind}, not a Gateway.`,
+          `${parent} is a ${shorten(parentRef.kind)}, not a Gateway.`,
         );
   }
   const gateway = snapshot.gateway(namespace, name);
@@ -56,11 +57,11 @@ function attachParent(
     return broken
       ? notAttached(
           'ParentNotRead',
-          `Gateway ${namespace}/${name} exists but could not be understood: ${broken.path} ${broken.reason}.`,
+          `Gateway ${parent} exists but could not be understood: ${broken.path} ${broken.reason}.`,
         )
       : notAttached(
           'GatewayNotFound',
-          `Gateway ${namespace}/${name} does not exist in this cluster.`,
+          `Gateway ${parent} does not exist in this cluster.`,
         );
   }
   const named = (attachment: ParentAttachment): ParentAttachment => ({
@@ -71,7 +72,7 @@ function attachParent(
     return named(
       notAttached(
         'NotOurs',
-        `Gateway ${namespace}/${name} has class ${gateway.gatewayClassName}, which Envoy Gateway does not control.`,
+        `Gateway ${parent} has class ${gateway.gatewayClassName}, which Envoy Gateway does not control.`,
       ),
     );
   }
@@ -86,7 +87,7 @@ function attachParent(
     return named(
       notAttached(
         'NoMatchingParent',
-        `Gateway ${namespace}/${name} has no listener ${wanted}; it has ${some(
+        `Gateway ${parent} has no listener ${wanted}; it has ${some(
           gateway.listeners.map(one => `${one.name} (${one.port})`),
           'none',
         )}.`,
@@ -120,7 +121,7 @@ function attachParent(
     return named(
       notAttached(
         'NotAllowedByListeners',
-        `Gateway ${namespace}/${name} does not allow HTTPRoute ${
+        `Gateway ${parent} does not allow HTTPRoute ${
           route.metadata.namespace
         }/${route.metadata.name}: ${some(refusals, 'no listener')}.`,
       ),
@@ -132,7 +133,7 @@ function attachParent(
       `None of the hostnames ${some(
         route.hostnames,
         '*',
-      )} is one of Gateway ${namespace}/${name}: ${some(apart, 'none')}.`,
+      )} is one of Gateway ${parent}: ${some(apart, 'none')}.`,
     ),
   );
 }

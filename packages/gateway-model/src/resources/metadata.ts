@@ -15,8 +15,10 @@ import { ObjectMeta } from './types';
 // eslint-disable-next-line no-control-regex -- control characters are what is refused
 const NOT_IN_NAMES = /[/%\u0000-\u0020]|^\.\.?$/;
 
+const LONGEST_NAME = 253;
+
 function checkName(name: string, path: string): void {
-  if (NOT_IN_NAMES.test(name)) {
+  if (name.length > LONGEST_NAME || NOT_IN_NAMES.test(name)) {
     throw new UnreadableField(
       path,
       `must be a Kubernetes name, is ${JSON.stringify(shorten(name))}`,

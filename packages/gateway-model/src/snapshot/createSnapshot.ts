@@ -18,8 +18,8 @@ import { kindKey, refKey } from '../resources/objectRef';
 import {
   ENVOY_GATEWAY_GROUP,
   GATEWAY_API_GROUP,
-  refersToGateway,
 } from '../resources/references';
+import { getEntry } from './bucketMap';
 import {
   changeTable,
   EMPTY_TABLE,
@@ -28,11 +28,12 @@ import {
   readableEntry,
   unreadableEntry,
 } from './kindTable';
+import { carryRouteIndex, routesOfGateway } from './routeIndex';
 import { Snapshot, SnapshotChange } from './types';
 
 type Tables = ReadonlyMap<string, KindTable>;
 
-const NO_ROUTES: readonly HTTPRoute[] = [];
+const ROUTE_KIND = kindKey({ group: GATEWAY_API_GROUP, kind: 'HTTPRoute' });
 
 function collectUnreadable(tables: Tables): readonly UnreadableObject[] {
   return [...tables.keys()]
@@ -40,30 +41,9 @@ function collectUnreadable(tables: Tables): readonly UnreadableObject[] {
     .flatMap(kind => tables.get(kind)?.unreadable ?? []);
 }
 
-function indexRoutes(
-  routes: readonly HTTPRoute[],
-): ReadonlyMap<string, readonly HTTPRoute[]> {
-  const index = new Map<string, HTTPRoute[]>();
-  for (const route of routes) {
-    const gateways = new Set(
-      route.parentRefs.filter(refersToGateway).map(refKey),
-    );
-    for (const gateway of gateways) {
-      const known = index.get(gateway);
-      if (known) {
-        known.push(route);
-      } else {
-        index.set(gateway, [route]);
-      }
-    }
-  }
-  return index;
-}
-
 class ImmutableSnapshot implements Snapshot {
   readonly #tables: Tables;
   #unreadable: readonly UnreadableObject[] | undefined;
-  #routesByGateway: ReadonlyMap<string, readonly HTTPRoute[]> | undefined;
 
   constructor(tables: Tables) {
     this.#tables = tables;
@@ -140,8 +120,7 @@ class ImmutableSnapshot implements Snapshot {
   }
 
   httpRoutesOf(namespace: string, name: string) {
-    this.#routesByGateway ??= indexRoutes(this.httpRoutes);
-    return this.#routesByGateway.get(refKey({ namespace, name })) ?? NO_ROUTES;
+    return routesOfGateway(this.httpRoutes, namespace, name);
   }
 
   apply(changes: Iterable<SnapshotChange>): Snapshot {
@@ -176,6 +155,9 @@ class ImmutableSnapshot implements Snapshot {
       if (after !== before) {
         tables.set(kind, after);
         changed = true;
+        if (kind === ROUTE_KIND) {
+          carryRouteIndex(before, after, entries);
+        }
       }
     }
     return changed ? new ImmutableSnapshot(tables) : this;
@@ -200,9 +182,8 @@ class ImmutableSnapshot implements Snapshot {
     kind: string,
     name: { namespace?: string; name: string },
   ): Entry | undefined {
-    return this.#tables
-      .get(kindKey({ group, kind }))
-      ?.entries.get(refKey(name));
+    const table = this.#tables.get(kindKey({ group, kind }));
+    return table && getEntry(table.entries, refKey(name));
   }
 }
 

@@ -5,6 +5,13 @@ import {
   UnreadableObject,
 } from '../resources';
 import { refKey } from '../resources/objectRef';
+import {
+  allEntries,
+  BucketMap,
+  changeEntries,
+  EMPTY_MAP,
+  getEntry,
+} from './bucketMap';
 
 /** One object of a kind: what was read of it, or why it could not be. */
 export interface Entry {
@@ -19,14 +26,14 @@ export interface Entry {
 
 /** The objects of one kind, by key and in order. Never changed once made. */
 export interface KindTable {
-  entries: ReadonlyMap<string, Entry>;
+  entries: BucketMap<Entry>;
   sorted: readonly Entry[];
   readable: readonly (Resource | KubernetesObject)[];
   unreadable: readonly UnreadableObject[];
 }
 
 export const EMPTY_TABLE: KindTable = {
-  entries: new Map(),
+  entries: EMPTY_MAP,
   sorted: [],
   readable: [],
   unreadable: [],
@@ -43,7 +50,7 @@ function compareText(a: string, b: string): number {
 }
 
 /** The order Envoy Gateway settles claims in: age, then namespace, then name. */
-function compareEntries(a: Entry, b: Entry): number {
+export function compareEntries(a: Entry, b: Entry): number {
   return (
     a.age - b.age ||
     compareText(a.namespace, b.namespace) ||
@@ -100,7 +107,7 @@ function place(
 ): Entry[] {
   const sorted = table.sorted.slice();
   for (const [key, entry] of changes) {
-    const before = table.entries.get(key);
+    const before = getEntry(table.entries, key);
     if (before) {
       sorted.splice(positionOf(sorted, before), 1);
     }
@@ -121,24 +128,18 @@ export function changeTable(
 ): KindTable {
   const effective = new Map(
     [...changes].filter(
-      ([key, entry]) => entry !== undefined || table.entries.has(key),
+      ([key, entry]) =>
+        entry !== undefined || getEntry(table.entries, key) !== undefined,
     ),
   );
   if (effective.size === 0) {
     return table;
   }
-  const entries = new Map(table.entries);
-  for (const [key, entry] of effective) {
-    if (entry) {
-      entries.set(key, entry);
-    } else {
-      entries.delete(key);
-    }
-  }
+  const entries = changeEntries(table.entries, effective);
   const sorted =
     effective.size <= PLACE_ONE_BY_ONE
       ? place(table, effective)
-      : [...entries.values()].sort(compareEntries);
+      : [...allEntries(entries)].sort(compareEntries);
   const readable: Array<Resource | KubernetesObject> = [];
   const unreadable: UnreadableObject[] = [];
   for (const { resource, error } of sorted) {

@@ -158,12 +158,16 @@ function tlsFindings(
           ]
         : [];
     case 'HTTPS':
+    case 'TLS':
       if (!tls) {
         return [
           notProgrammed(
             `Listener must have TLS set when protocol is ${protocol}.`,
           ),
         ];
+      }
+      if (protocol === 'TLS') {
+        return [];
       }
       return tls.mode === undefined || tls.mode === 'Terminate'
         ? certificateFindings(snapshot, gateway, listener)

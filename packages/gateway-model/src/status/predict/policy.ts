@@ -11,6 +11,7 @@ import {
 import { GATEWAY_API_GROUP, sameReference } from '../../resources/references';
 import { Snapshot } from '../../snapshot';
 import { Pen, write } from './conditions';
+import { deprecationWarning } from './deprecations';
 import { gatewayOverrides, ruleOverrides } from './overrides';
 import { controllerOf, entriesOfOthers, isJudged, rawList } from './route';
 
@@ -22,7 +23,12 @@ interface KnownTarget {
   controllerName: string;
 }
 
-/** What one policy targets, selected objects first, as Envoy Gateway goes through them. */
+/** Envoy Gateway goes from the most specific targets to the least; what it says last of one stands. */
+function pass({ kind, sectionName }: PolicyScope): number {
+  return (kind === 'Gateway' ? 2 : 0) + (sectionName === undefined ? 1 : 0);
+}
+
+/** What one policy targets, in the order Envoy Gateway goes through it. */
 function targetScopes(snapshot: Snapshot, policy: Policy): PolicyScope[] {
   const whole = (kind: string, namespace: string, name: string) => ({
     group: GATEWAY_API_GROUP,
@@ -54,7 +60,7 @@ function targetScopes(snapshot: Snapshot, policy: Policy): PolicyScope[] {
             other.name === one.name,
         ),
     ),
-  ];
+  ].sort((a, b) => pass(a) - pass(b));
 }
 
 function knownTarget(
@@ -152,6 +158,7 @@ function outcomes(
       } has already attached to it`,
     );
   }
+  const deprecated = deprecationWarning(policy);
   const overridden =
     object.kind === 'Gateway'
       ? gatewayOverrides(snapshot, policy, object, scope, controllerNames)
@@ -170,6 +177,16 @@ function outcomes(
             status: 'True' as const,
             reason: 'Overridden',
             message: overridden,
+          },
+        ]
+      : []),
+    ...(deprecated
+      ? [
+          {
+            type: 'Warning',
+            status: 'True' as const,
+            reason: 'DeprecatedField',
+            message: deprecated,
           },
         ]
       : []),

@@ -1,0 +1,1 @@
+export { createGitPublishAction } from './gitPublish';

@@ -1,0 +1,1 @@
+export { checkAgainstCluster } from './checkAgainstCluster';

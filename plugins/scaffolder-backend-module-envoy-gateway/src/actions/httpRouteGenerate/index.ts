@@ -1,0 +1,1 @@
+export { createHttpRouteGenerateAction } from './httpRouteGenerate';

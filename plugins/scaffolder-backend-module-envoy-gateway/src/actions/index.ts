@@ -1,0 +1,2 @@
+export * from './gitPublish';
+export * from './httpRouteGenerate';

@@ -185,6 +185,8 @@ export const routeSchema = z.object({
   hostnames: z.array(z.string()),
   parents: z.array(parentSchema),
   exposures: z.array(exposureSchema),
+  /** Exposures that were left out because there are too many for a reader. */
+  exposuresOmitted: z.number().optional(),
   rules: z.array(ruleSchema),
 });
 

@@ -1,0 +1,145 @@
+import {
+  attachRoute,
+  Exposure,
+  HTTPRoute,
+  ParentAttachment,
+  ParentReference,
+  readRouteVerdicts,
+  routeExposures,
+} from '@envoy-gateway-portal/gateway-model';
+import {
+  ExposureView,
+  ParentView,
+  RouteView,
+  VerdictView,
+} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
+import { ListenerName, ruleView } from './ruleView';
+import { verdictView } from './views';
+
+/** No reader is served by more of one route. */
+const MOST_EXPOSURES = 500;
+
+/** A Gateway by name. */
+export interface GatewayName {
+  namespace: string;
+  name: string;
+}
+
+/** How to look at a route. */
+export interface RouteViewOptions {
+  controllerNames: readonly string[];
+  /** The Gateway to look from; the other parents are left out. */
+  only?: GatewayName;
+  /** Without exposures and policies, which take the most work. */
+  brief?: boolean;
+}
+
+/** A route as it is sent. */
+export function routeView(
+  cluster: InventoryCluster,
+  route: HTTPRoute,
+  { controllerNames, only, brief }: RouteViewOptions,
+): RouteView {
+  const { snapshot } = cluster;
+  const verdicts = readRouteVerdicts(snapshot, route, controllerNames);
+  const attached = attachRoute(snapshot, route, controllerNames).flatMap(
+    (attachment, i) =>
+      isOf(attachment.parentRef, only)
+        ? { attachment, verdict: verdictView(verdicts[i].verdict) }
+        : [],
+  );
+  const parents = attached.map(({ attachment, verdict }) =>
+    parentView(attachment, verdict),
+  );
+  const exposures = brief
+    ? []
+    : routeExposures(snapshot, route, controllerNames).filter(
+        ({ gateway }) => !only || isSame(gateway, only),
+      );
+  const listeners = brief
+    ? []
+    : listenersOf(attached.map(({ attachment }) => attachment));
+  const { namespace, name } = route.metadata;
+  return {
+    cluster: cluster.name,
+    kind: 'HTTPRoute',
+    namespace,
+    name,
+    hostnames: route.hostnames,
+    parents,
+    exposures: exposures
+      .slice(0, MOST_EXPOSURES)
+      .map(exposure => exposureView(exposure, parents)),
+    ...(exposures.length > MOST_EXPOSURES && {
+      exposuresOmitted: exposures.length - MOST_EXPOSURES,
+    }),
+    rules: route.rules.map((_, index) =>
+      ruleView(cluster, route, index, listeners, controllerNames),
+    ),
+  };
+}
+
+/** Each listener once: several parentRefs may reach the same one. */
+function listenersOf(attachments: readonly ParentAttachment[]): ListenerName[] {
+  const listeners = new Map<string, ListenerName>();
+  for (const { gateway, listeners: attached } of attachments) {
+    if (gateway) {
+      const { namespace, name } = gateway;
+      for (const { listener } of attached) {
+        const id = `${namespace}/${name}/${listener.name}`;
+        listeners.set(id, { namespace, gateway: name, name: listener.name });
+      }
+    }
+  }
+  return [...listeners.values()];
+}
+
+function isOf(parentRef: ParentReference, only?: GatewayName): boolean {
+  return !only || (parentRef.kind === 'Gateway' && isSame(parentRef, only));
+}
+
+function isSame(left: GatewayName, right: GatewayName): boolean {
+  return left.namespace === right.namespace && left.name === right.name;
+}
+
+function parentView(
+  { parentRef, listeners, reason, message }: ParentAttachment,
+  verdict: VerdictView,
+): ParentView {
+  const { namespace, name, sectionName, port } = parentRef;
+  return {
+    gateway: { namespace, name },
+    ...(sectionName !== undefined && { sectionName }),
+    ...(port !== undefined && { port }),
+    verdict,
+    listeners: listeners.map(({ listener }) => listener.name),
+    ...(reason && { notAttached: { reason, message: message ?? reason } }),
+  };
+}
+
+function exposureView(
+  exposure: Exposure,
+  parents: readonly ParentView[],
+): ExposureView {
+  const parent = parents.find(
+    ({ gateway, listeners }) =>
+      isSame(gateway, exposure.gateway) &&
+      listeners.includes(exposure.listener),
+  );
+  return {
+    scheme: exposure.scheme,
+    host: exposure.host,
+    port: exposure.port,
+    path: exposure.path,
+    pathType: exposure.pathType,
+    ...(exposure.method !== undefined && { method: exposure.method }),
+    gateway: exposure.gateway,
+    listener: exposure.listener,
+    rule: exposure.rule,
+    ...(exposure.url !== undefined && { url: exposure.url }),
+    addresses: exposure.addresses,
+    certificateRefs: exposure.certificateRefs,
+    verdict: parent?.verdict ?? { state: 'noVerdict', problems: [] },
+  };
+}

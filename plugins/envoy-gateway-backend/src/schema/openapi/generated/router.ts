@@ -699,6 +699,11 @@ export const spec = {
               $ref: '#/components/schemas/Exposure',
             },
           },
+          exposuresOmitted: {
+            type: 'number',
+            description:
+              'Exposures that were left out because there are too many for a reader.',
+          },
           rules: {
             type: 'array',
             items: {
@@ -910,6 +915,8 @@ export const spec = {
           },
           routesOmitted: {
             type: 'number',
+            description:
+              'Routes of a Gateway that were left out because there are too many; the worst are kept.',
           },
           gateways: {
             type: 'array',

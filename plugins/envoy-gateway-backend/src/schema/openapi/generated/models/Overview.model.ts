@@ -21,6 +21,9 @@ export interface Overview {
   summary: OverviewSummary;
   clusters: Array<Cluster>;
   routes: Array<Route>;
+  /**
+   * Routes of a Gateway that were left out because there are too many; the worst are kept.
+   */
   routesOmitted?: number;
   gateways: Array<Gateway>;
 }

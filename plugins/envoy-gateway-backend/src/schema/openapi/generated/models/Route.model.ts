@@ -23,6 +23,10 @@ export interface Route {
   hostnames: Array<string>;
   parents: Array<Parent>;
   exposures: Array<Exposure>;
+  /**
+   * Exposures that were left out because there are too many for a reader.
+   */
+  exposuresOmitted?: number;
   rules: Array<Rule>;
 }
 

@@ -2,6 +2,7 @@ import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { printable } from '../connection/printable';
 import { readClusterUrl } from './clusterUrl';
 import { readTrafficConfig } from './readTrafficConfig';
 import { ClusterAccessConfig, ClusterConfig } from './types';
@@ -28,6 +29,7 @@ export function readClusterConfig(config: Config, path: string): ClusterConfig {
     throw new InputError(
       `${path}.name: "${printable(
         name,
+        80,
       )}" cannot be used as a name; write up to 63 letters, digits, "-", "_" or ".", beginning and ending with a letter or digit`,
     );
   }
@@ -145,9 +147,4 @@ function defaultFile(path: string): string {
     );
   }
   return fromEnvironment;
-}
-
-function printable(value: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must not reach a log line
-  return value.slice(0, 80).replace(/[\u0000-\u001f\u007f]/g, '?');
 }

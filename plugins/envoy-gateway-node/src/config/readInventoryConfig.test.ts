@@ -162,7 +162,7 @@ describe('readInventoryConfig', () => {
     [{ name: 5, inCluster: true }, /'envoyGateway\.clusters\[1\]\.name'/],
     [{ name: 'a,b', inCluster: true }, /^\S+\.name: "a,b" .*; write up to 63/],
     [{ name: `x${'y'.repeat(63)}`, inCluster: true }, /; write up to 63/],
-    [{ name: 'a\nb', inCluster: true }, /name: "a\?b" cannot/],
+    [{ name: 'a\nb', inCluster: true }, /name: "a b" cannot/],
     [{ name: 'FIRST', inCluster: true }, /name of envoyGateway\.clusters\[0\]/],
     [{ name: 'x' }, /^\S+: says .* in no way \(none\); write exactly one of/],
     [{ name: 'x', inCluster: false }, /in no way/],

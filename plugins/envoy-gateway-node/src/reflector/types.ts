@@ -1,0 +1,37 @@
+import { SnapshotChange } from '@envoy-gateway-portal/gateway-model';
+import { KindPhase } from '../types';
+import { BackoffOptions } from './backoff';
+
+/** When a reflector does what. Milliseconds. */
+export interface ReflectorTiming {
+  pageSize: number;
+  requestTimeoutMs: number;
+  watchTimeoutMs: number;
+  inactivityTimeoutMs: number;
+  /** A watch that ends sooner is waited for before the next one. */
+  shortestWatchMs: number;
+  /** After a failure. */
+  failure: BackoffOptions;
+  /** While the kind is absent or forbidden, which only an operator changes. */
+  absence: BackoffOptions;
+}
+
+/** What a reflector knows of its kind. */
+export interface KindState {
+  version?: string;
+  phase: KindPhase;
+  hasSynced: boolean;
+  objects: number;
+  /** Milliseconds since the epoch. */
+  lastContact?: number;
+  error?: string;
+}
+
+/** Where a reflector's findings go. */
+export interface ReflectorSink {
+  /** Takes changes, to be seen soon. */
+  change(change: SnapshotChange): void;
+  /** Takes what a complete listing changed, to be seen when this returns. */
+  replace(changes: SnapshotChange[]): void;
+  report(state: Readonly<KindState>): void;
+}

@@ -17,5 +17,5 @@ export interface EnvoyGatewayInventoryExtensionPoint {
  */
 export const envoyGatewayInventoryExtensionPoint =
   createExtensionPoint<EnvoyGatewayInventoryExtensionPoint>({
-    id: 'envoy-gateway.inventory',
+    id: 'envoy-gateway.inventory.sources',
   });

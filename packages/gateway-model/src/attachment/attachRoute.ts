@@ -11,11 +11,11 @@ import {
   ParentAttachment,
 } from './types';
 
-function some(values: readonly string[], none: string): string {
+function some(values: readonly string[], none: string, limit = 64): string {
   if (values.length === 0) {
     return none;
   }
-  const shown = values.slice(0, 5).map(value => shorten(value, 64));
+  const shown = values.slice(0, 5).map(value => shorten(value, limit));
   return values.length > shown.length
     ? `${shown.join(', ')} and ${values.length - shown.length} more`
     : shown.join(', ');
@@ -123,7 +123,7 @@ function attachParent(
         'NotAllowedByListeners',
         `Gateway ${parent} does not allow HTTPRoute ${
           route.metadata.namespace
-        }/${route.metadata.name}: ${some(refusals, 'no listener')}.`,
+        }/${route.metadata.name}: ${some(refusals, 'no listener', 400)}.`,
       ),
     );
   }

@@ -5,6 +5,7 @@ import {
   matchesLabels,
   ParentReference,
 } from '../resources';
+import { shorten } from '../resources/read';
 import { GATEWAY_API_GROUP } from '../resources/references';
 import { Snapshot } from '../snapshot';
 
@@ -65,6 +66,18 @@ export function namedListeners(
   );
 }
 
+/** Which namespaces a listener takes routes from, in words. */
+function wordsOfNamespaces(gateway: Gateway, listener: Listener): string {
+  switch (listener.allowedRoutes.namespaces.from) {
+    case 'All':
+      return 'any namespace that exists';
+    case 'Selector':
+      return 'namespaces its selector matches';
+    default:
+      return `its own namespace ${gateway.metadata.namespace}`;
+  }
+}
+
 /** Why a listener refuses a route before hostnames are looked at. */
 export function refusalOf(
   snapshot: Snapshot,
@@ -72,14 +85,21 @@ export function refusalOf(
   listener: Listener,
   route: HTTPRoute,
 ): string | undefined {
-  if (!allowsHTTPRoutes(listener)) {
-    return listener.allowedRoutes.kinds.length > 0 &&
-      HTTP_PROTOCOLS.includes(listener.protocol)
-      ? `listener ${listener.name} does not list HTTPRoute in allowedRoutes.kinds`
-      : `listener ${listener.name} speaks ${listener.protocol}, which takes no HTTPRoutes`;
+  const name = shorten(listener.name);
+  if (!HTTP_PROTOCOLS.includes(listener.protocol)) {
+    return `listener ${name} speaks ${shorten(
+      listener.protocol,
+    )}, which takes no HTTPRoutes`;
   }
-  if (!allowsNamespace(snapshot, gateway, listener, route.metadata.namespace)) {
-    return `listener ${listener.name} allows routes from ${listener.allowedRoutes.namespaces.from} namespaces, which leaves out ${route.metadata.namespace}`;
+  if (!allowsHTTPRoutes(listener)) {
+    return `listener ${name} does not list HTTPRoute in allowedRoutes.kinds`;
+  }
+  const { namespace } = route.metadata;
+  if (!allowsNamespace(snapshot, gateway, listener, namespace)) {
+    return `listener ${name} takes routes only from ${wordsOfNamespaces(
+      gateway,
+      listener,
+    )}, not from ${namespace}`;
   }
   return undefined;
 }

@@ -26,9 +26,7 @@ export function typeName(value: unknown): string {
   if (typeof value === 'object') {
     return 'an object';
   }
-  return typeof value === 'number' || typeof value === 'string'
-    ? `a ${typeof value}`
-    : String(typeof value);
+  return `a ${typeof value}`;
 }
 
 function expected(path: string, what: string, value: unknown): UnreadableField {

@@ -25,6 +25,7 @@ export const catalogModuleEnvoyGateway = createBackendModule({
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         inventory: envoyGatewayInventoryServiceRef,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,

@@ -29,17 +29,21 @@ interface KindView {
 export interface ClusterView {
   readonly name: string;
   readonly snapshot: Snapshot;
+  /** RFC 3339; the last time the API server answered anything. */
+  readonly lastContact?: string;
   readonly kinds: ReadonlyMap<string, KindView>;
 }
 
 export function viewCluster(
   cluster: Pick<InventoryCluster, 'name' | 'snapshot' | 'status'>,
 ): ClusterView {
+  const { status } = cluster;
   return {
     name: cluster.name,
     snapshot: cluster.snapshot,
+    lastContact: status.lastContact,
     kinds: new Map(
-      cluster.status.kinds.map(({ kind, phase, hasSynced, lastContact }) => [
+      status.kinds.map(({ kind, phase, hasSynced, lastContact }) => [
         kind,
         { phase, hasSynced, lastContact },
       ]),

@@ -5,6 +5,7 @@ import {
   Listener,
 } from '@envoy-gateway-portal/gateway-model';
 import { stringify } from 'yaml';
+import { namesGateway } from './claim';
 import { Copy } from './copies';
 import { plainText } from './text';
 
@@ -17,7 +18,7 @@ const MAX_TEXT = 253;
 interface AttachedRoutes {
   /** Routes by listener name, each with the hosts it serves there. */
   byListener: Map<string, Array<{ route: string; hosts: string[] }>>;
-  /** Whether there are more routes than are listed. */
+  /** Whether more routes name the Gateway than were looked at. */
   more: boolean;
 }
 
@@ -25,31 +26,62 @@ function text(value: string): string {
   return plainText(value, MAX_TEXT) ?? '';
 }
 
-function byName(a: HTTPRoute, b: HTTPRoute): number {
-  const one = `${a.metadata.namespace}/${a.metadata.name}`;
-  const other = `${b.metadata.namespace}/${b.metadata.name}`;
-  return one < other ? -1 : Number(one > other);
+function isBefore(a: HTTPRoute, b: HTTPRoute): boolean {
+  const { namespace, name } = a.metadata;
+  return namespace === b.metadata.namespace
+    ? name < b.metadata.name
+    : namespace < b.metadata.namespace;
 }
 
 /**
- * The first routes by name that attach. Stops at the limit: on a Gateway with thousands of routes one
- * more of them changes nothing here, and costs nothing.
+ * The first routes by name that name the Gateway as a parent. One pass over the routes, without sorting
+ * them: a Gateway may have ten thousand, and each of them may change.
  */
+function firstRoutes({ view, object: gateway }: Copy<Gateway>): {
+  routes: HTTPRoute[];
+  more: boolean;
+} {
+  const { namespace, name } = gateway.metadata;
+  const first: HTTPRoute[] = [];
+  let more = false;
+  for (const route of view.snapshot.httpRoutes) {
+    const namesIt = route.parentRefs.some(
+      ref =>
+        ref.name === name && ref.namespace === namespace && namesGateway(ref),
+    );
+    if (!namesIt) {
+      continue;
+    }
+    const isFull = first.length === MAX_ROUTES;
+    more ||= isFull;
+    if (isFull && !isBefore(route, first[MAX_ROUTES - 1])) {
+      continue;
+    }
+    let position = first.length;
+    while (position > 0 && isBefore(route, first[position - 1])) {
+      position--;
+    }
+    first.splice(position, 0, route);
+    first.splice(MAX_ROUTES);
+  }
+  return { routes: first, more };
+}
+
+/** Those of the first routes that attach, by listener. */
 function attachedRoutes(
-  { view, object: gateway }: Copy<Gateway>,
+  copy: Copy<Gateway>,
   controllerNames: readonly string[],
 ): AttachedRoutes {
-  const { namespace, name } = gateway.metadata;
-  const result: AttachedRoutes = { byListener: new Map(), more: false };
-  let listed = 0;
-  const routes = [...view.snapshot.httpRoutesOf(namespace, name)].sort(byName);
+  const { namespace, name } = copy.object.metadata;
+  const { routes, more } = firstRoutes(copy);
+  const byListener: AttachedRoutes['byListener'] = new Map();
   for (const route of routes) {
-    if (listed >= MAX_ROUTES) {
-      result.more = true;
-      break;
-    }
     const attached = new Map<string, string[]>();
-    for (const parent of attachRoute(view.snapshot, route, controllerNames)) {
+    for (const parent of attachRoute(
+      copy.view.snapshot,
+      route,
+      controllerNames,
+    )) {
       const isHere =
         parent.gateway?.namespace === namespace && parent.gateway.name === name;
       for (const { listener, hostnames } of isHere ? parent.listeners : []) {
@@ -57,16 +89,15 @@ function attachedRoutes(
       }
     }
     for (const [listener, hostnames] of attached) {
-      const known = result.byListener.get(listener) ?? [];
+      const known = byListener.get(listener) ?? [];
       known.push({
         route: text(`${route.metadata.namespace}/${route.metadata.name}`),
         hosts: hostnames.slice(0, MAX_HOSTS).map(text),
       });
-      result.byListener.set(listener, known);
+      byListener.set(listener, known);
     }
-    listed += attached.size > 0 ? 1 : 0;
   }
-  return result;
+  return { byListener, more };
 }
 
 function describeListener(

@@ -22,6 +22,9 @@ const TAKEOVER_MS = 30_000;
 /** A failure to reach the catalog is usual while a portal starts, and worth a word when it lasts. */
 const QUIET_FAILURES = 5;
 
+/** What the scheduler needs to note that a run has ended. */
+const RELEASE_MS = 50;
+
 /**
  * The work of the one replica that writes: hears of changes, looks after what is due, and reconciles,
  * until its signal aborts. Started again, it goes on where it was.
@@ -35,6 +38,8 @@ export class CatalogSync {
   readonly #guard: RemovalGuard;
   readonly #timings: ProviderTimings;
   readonly #createdAt = Date.now();
+  readonly #stopping = new AbortController();
+  #running: Promise<void> = Promise.resolve();
   /** When the last run ended in good order. */
   #endedAt: number | undefined;
   /** When the work first began, which is when clusters can first be missed. */
@@ -60,7 +65,25 @@ export class CatalogSync {
     this.#timings = options.timings;
   }
 
+  /** Works until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
+    this.#running = this.#work(
+      AbortSignal.any([signal, this.#stopping.signal]),
+    );
+    await this.#running;
+  }
+
+  /**
+   * Ends the work for good, while the database still takes the scheduler's note that it has ended:
+   * otherwise the next portal to start waits until the task times out.
+   */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running.catch(() => undefined);
+    await pause(RELEASE_MS, new AbortController().signal);
+  }
+
+  async #work(signal: AbortSignal): Promise<void> {
     const bell = new Bell();
     const changed = new Set<string>();
     const unsubscribe = this.#inventory.subscribe(({ cluster }) => {
@@ -73,8 +96,8 @@ export class CatalogSync {
     try {
       if (mayGoOn) {
         this.#reconciler.observeAll();
-      } else {
-        await this.#persist(() => this.#fullSync(), signal);
+      } else if (!(await this.#persist(() => this.#fullSync(), signal))) {
+        return;
       }
       this.#begunAt = Math.min(this.#begunAt, Date.now());
       let failures = 0;
@@ -174,12 +197,15 @@ export class CatalogSync {
     }
   }
 
-  /** Tries until it succeeds or the signal aborts. */
-  async #persist(fn: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  /** Tries until it succeeds or the signal aborts; tells which it was. */
+  async #persist(
+    fn: () => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     for (let failures = 0; !signal.aborted; ) {
       try {
         await fn();
-        return;
+        return true;
       } catch (error) {
         failures++;
         const message = `The catalog does not answer yet (attempt ${failures}); it is asked again`;
@@ -191,5 +217,6 @@ export class CatalogSync {
         await pause(backoff(failures, this.#timings), signal);
       }
     }
+    return false;
   }
 }

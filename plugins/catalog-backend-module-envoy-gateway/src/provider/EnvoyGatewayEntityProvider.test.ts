@@ -85,9 +85,10 @@ class FakeCatalog implements EntityProviderConnection {
     this.mutations.push(mutation);
     for (const removed of mutation.removed) {
       if ('entityRef' in removed) {
-        expect(removed.locationKey).toBe(
-          this.locationKeys.get(removed.entityRef) ?? removed.locationKey,
-        );
+        const key = this.locationKeys.get(removed.entityRef);
+        if (key && key !== removed.locationKey) {
+          throw new Error(`${removed.entityRef} has the location key ${key}`);
+        }
         this.entities.delete(removed.entityRef);
       }
     }
@@ -155,6 +156,7 @@ async function start(options: {
     options.inventory ?? inventoryMock({ clusters: options.clusters });
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
+  const lifecycle = mockServices.lifecycle.mock();
   let run: ((signal: AbortSignal) => void | Promise<void>) | undefined;
   const provider = EnvoyGatewayEntityProvider.withTimings(
     new ConfigReader(
@@ -164,6 +166,7 @@ async function start(options: {
       inventory,
       catalog: options.service ?? options.catalog.service,
       auth: mockServices.auth(),
+      lifecycle,
       logger,
       scheduler: mockServices.scheduler.mock({
         createScheduledTaskRunner: () => ({
@@ -186,7 +189,7 @@ async function start(options: {
     running.push(stop);
     return stop;
   };
-  return { inventory, logger, provider, launch, stop: launch() };
+  return { inventory, lifecycle, logger, provider, launch, stop: launch() };
 }
 
 afterEach(async () => {
@@ -632,6 +635,19 @@ describe('EnvoyGatewayEntityProvider', () => {
     await eventually(() => expect(catalog.refs).toEqual([PUBLIC]));
   });
 
+  it('ends its work when the portal shuts down, before the database goes', async () => {
+    const catalog = new FakeCatalog();
+    const { inventory, lifecycle } = await start({
+      catalog,
+      clusters: [production(httpRoute())],
+    });
+    await eventually(() => expect(catalog.refs).toHaveLength(2));
+    await lifecycle.addShutdownHook.mock.calls[0][0]();
+    inventory.delete('production', routeRef());
+    await settled();
+    expect(catalog.refs).toHaveLength(2);
+  });
+
   it('restores at a full sync what somebody else removed', async () => {
     const catalog = new FakeCatalog();
     await start({
@@ -783,11 +799,7 @@ describe('EnvoyGatewayEntityProvider', () => {
     it('does not take the word of a cluster that has not answered since', async () => {
       const catalog = new FakeCatalog();
       const cluster = production(...many);
-      const kinds = inventoryMock({ clusters: [cluster] }).clusters()[0].status
-        .kinds;
-      const contact = (at: string) => ({
-        kinds: kinds.map(one => ({ ...one, lastContact: at })),
-      });
+      const contact = (at: string) => ({ lastContact: at });
       const { inventory } = await start({
         catalog,
         clusters: [{ ...cluster, status: contact('2026-01-01T00:00:00Z') }],
@@ -839,6 +851,7 @@ describe('EnvoyGatewayEntityProvider', () => {
         inventory: inventoryMock(),
         catalog: catalogServiceMock.mock(),
         auth: mockServices.auth(),
+        lifecycle: mockServices.lifecycle.mock(),
         logger,
         scheduler: mockServices.scheduler.mock({
           createScheduledTaskRunner: () => ({ run }),

@@ -1,5 +1,6 @@
 import {
   AuthService,
+  LifecycleService,
   LoggerService,
   SchedulerService,
 } from '@backstage/backend-plugin-api';
@@ -31,6 +32,7 @@ export interface EnvoyGatewayEntityProviderOptions {
   inventory: EnvoyGatewayInventory;
   catalog: CatalogService;
   auth: AuthService;
+  lifecycle: LifecycleService;
   logger: LoggerService;
   scheduler: SchedulerService;
 }
@@ -96,7 +98,7 @@ export class EnvoyGatewayEntityProvider implements EntityProvider {
 
   /** Registers the work with the scheduler, and returns without waiting for anything. */
   async connect(connection: EntityProviderConnection): Promise<void> {
-    const { inventory, catalog, auth } = this.#options;
+    const { inventory, catalog, auth, lifecycle } = this.#options;
     const guard = new RemovalGuard({
       threshold: this.#config.removalThreshold,
       confirmMs: this.#timings.confirmMs,
@@ -116,6 +118,7 @@ export class EnvoyGatewayEntityProvider implements EntityProvider {
         logger: this.#logger,
       }),
     });
+    lifecycle.addShutdownHook(() => sync.stop());
     this.#schedule(sync, 0);
   }
 

@@ -92,7 +92,10 @@ function haveAnswered(
   return views
     .filter(({ name }) => clusters.includes(name))
     .every(view => {
-      const lastContact = view.kinds.get(object.kind)?.lastContact;
-      return lastContact === undefined || Date.parse(lastContact) > since;
+      const contacts = [
+        view.lastContact,
+        view.kinds.get(object.kind)?.lastContact,
+      ].flatMap(contact => (contact === undefined ? [] : Date.parse(contact)));
+      return contacts.length === 0 || Math.max(...contacts) > since;
     });
 }

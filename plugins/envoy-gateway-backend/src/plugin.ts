@@ -10,7 +10,7 @@ import {
   EnvoyGatewayInventory,
   envoyGatewayInventoryExtensionPoint,
   envoyGatewayInventoryServiceRef,
-  MutableInventory,
+  isMutableInventory,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
 import { createRouter } from './http/createRouter';
 import { publishChanges } from './signals/publishChanges';
@@ -95,11 +95,11 @@ export const envoyGatewayPlugin = createBackendPlugin({
 });
 
 function addClusterSources(
-  inventory: EnvoyGatewayInventory | MutableInventory,
+  inventory: EnvoyGatewayInventory,
   sources: readonly ClusterSource[],
 ) {
   for (const source of sources) {
-    if (!('addClusterSource' in inventory)) {
+    if (!isMutableInventory(inventory)) {
       throw new Error(
         'A module adds clusters, but the inventory service of this backend takes none',
       );

@@ -190,7 +190,6 @@ export const spec = {
         in: 'path',
         required: true,
         description: 'Kind of the entity, for example `component`.',
-        allowReserved: true,
         schema: {
           type: 'string',
           minLength: 1,
@@ -203,7 +202,6 @@ export const spec = {
         in: 'path',
         required: true,
         description: 'Namespace of the entity.',
-        allowReserved: true,
         schema: {
           type: 'string',
           minLength: 1,
@@ -216,7 +214,6 @@ export const spec = {
         in: 'path',
         required: true,
         description: 'Name of the entity.',
-        allowReserved: true,
         schema: {
           type: 'string',
           minLength: 1,

@@ -554,6 +554,53 @@ describe('EnvoyGatewayEntityProvider', () => {
       });
     });
 
+    it('does not rewrite an API from less than it was written from', async () => {
+      const selecting = gateway({
+        listeners: [
+          {
+            name: 'http',
+            protocol: 'HTTP',
+            port: 80,
+            allowedRoutes: {
+              namespaces: {
+                from: 'Selector',
+                selector: {
+                  matchExpressions: [{ key: 'x', operator: 'DoesNotExist' }],
+                },
+              },
+            },
+          },
+        ],
+      });
+      const catalog = await filled(production(selecting, httpRoute()));
+      const before = JSON.stringify(catalog.api());
+      expect(before).toContain('http://api.example.com');
+
+      // Without Namespaces nobody knows whom the selector lets in.
+      await start({
+        catalog,
+        clusters: [
+          withPhase(
+            {
+              name: 'production',
+              objects: [
+                gatewayClass(),
+                selecting,
+                httpRoute(),
+                httpRoute({ name: 'fresh' }),
+              ],
+            },
+            'Namespace',
+            'forbidden',
+          ),
+        ],
+      });
+      await eventually(() =>
+        expect(catalog.refs).toContain('api:default/payments.fresh'),
+      );
+      expect(JSON.stringify(catalog.api())).toBe(before);
+    });
+
     it('asks the catalog until it answers', async () => {
       const catalog = await filled(production(httpRoute()));
       let asked = 0;
@@ -616,6 +663,26 @@ describe('EnvoyGatewayEntityProvider', () => {
       await settled();
       expect(catalog.refs).toContain('api:default/claims-to-be-ours');
     });
+  });
+
+  it('removes an object deleted during an interruption as soon as the cluster is watched again', async () => {
+    const catalog = new FakeCatalog();
+    const { inventory } = await start({
+      catalog,
+      clusters: [production(httpRoute())],
+    });
+    await eventually(() => expect(catalog.refs).toHaveLength(2));
+    const interrupted = withPhase(production(), 'HTTPRoute', 'failing', true);
+    inventory.setStatus('production', interrupted.status ?? {});
+    inventory.delete('production', routeRef());
+    await settled();
+    expect(catalog.refs).toContain(PAYMENTS);
+
+    inventory.setStatus('production', {
+      kinds: inventoryMock({ clusters: [production()] }).clusters()[0].status
+        .kinds,
+    });
+    await eventually(() => expect(catalog.refs).toEqual([PUBLIC]));
   });
 
   it('goes on where it was when its run ends and begins again', async () => {
@@ -713,6 +780,32 @@ describe('EnvoyGatewayEntityProvider', () => {
       expect(warnings).toHaveLength(4);
       expect(warnings.join('')).not.toContain('\n');
       expect(Math.max(...warnings.map(one => one.length))).toBeLessThan(600);
+    });
+
+    it('gives an entity ref that two cut names collide on to the first of them', async () => {
+      const [one, other] = ['277m', '27l0'].map(end => 'a'.repeat(60) + end);
+      const catalog = new FakeCatalog();
+      const { inventory, logger } = await start({
+        catalog,
+        clusters: [production(httpRoute({ name: one }))],
+      });
+      await eventually(() => expect(catalog.refs).toHaveLength(2));
+      inventory.upsert('production', httpRoute({ name: other }));
+      await eventually(() =>
+        expect(logger.warn).toHaveBeenCalledWith(
+          expect.stringContaining(
+            `is taken by HTTPRoute/payments/${one}; rename one of them`,
+          ),
+        ),
+      );
+      const [ref] = catalog.refs;
+      expect(catalog.api(ref).metadata.annotations).toMatchObject({
+        'envoy-gateway.backstage.io/http-route': `payments/${one}`,
+      });
+      // Its going is no reason to remove what it does not hold.
+      inventory.delete('production', routeRef(other));
+      await settled();
+      expect(catalog.refs).toHaveLength(2);
     });
 
     it('lets an entity the catalog does not take cost only itself', async () => {

@@ -21,12 +21,16 @@ const DEFAULT_WINDOW_SECONDS = 3_600;
 export interface RouterOptions extends AccessServices {
   inventory: EnvoyGatewayInventory;
   sources: TrafficSources;
+  /** Checks answers against the document too, not only requests: for tests. */
+  validateResponses?: boolean;
 }
 
 /** The HTTP API, as `src/schema/openapi.yaml` describes it. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { inventory, sources, catalog } = options;
-  const router = await createOpenApiRouter();
+  const { inventory, sources, catalog, validateResponses = false } = options;
+  const router = await createOpenApiRouter({
+    validatorOptions: { validateResponses },
+  });
 
   router.get(
     '/entities/:kind/:namespace/:name/overview',

@@ -139,6 +139,7 @@ export async function createInventory(options: {
 function createTiming(tuning: InventoryTuning): ClusterTiming {
   return {
     pageSize: tuning.pageSize,
+    maxPageBytes: 128 * 1024 * 1024,
     requestTimeoutMs: tuning.requestTimeoutMs,
     watchTimeoutMs: tuning.watchTimeoutMs,
     inactivityTimeoutMs: tuning.inactivityTimeoutMs,

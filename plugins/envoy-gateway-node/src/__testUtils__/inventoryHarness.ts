@@ -1,4 +1,3 @@
-import { mockServices } from '@backstage/backend-test-utils';
 import { ClusterTiming } from '../cluster/cluster';
 import { DEFAULT_TUNING } from '../config/readInventoryConfig';
 import { ClusterAccessConfig } from '../config/types';
@@ -27,8 +26,7 @@ export async function startInventory(options: {
   access?: Partial<ClusterAccessConfig>;
   timing?: Partial<ClusterTiming>;
 }) {
-  const logger = mockServices.logger.mock();
-  logger.child.mockReturnValue(logger);
+  const logger = createLogger();
   const inventory: RunnableInventory = await createInventory({
     config: {
       clusters: [
@@ -69,10 +67,24 @@ export async function startInventory(options: {
   };
 }
 
+// Under load, waiting takes longer than jest's default allows.
+jest.setTimeout(30_000);
+
+function createLogger() {
+  const logger = {
+    error: jest.fn(),
+    warn: jest.fn(),
+    info: jest.fn(),
+    debug: jest.fn(),
+    child: () => logger,
+  };
+  return logger;
+}
+
 /** Waits until something holds. */
 export async function until(
   holds: () => boolean,
-  timeoutMs = 4_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!holds()) {

@@ -162,6 +162,7 @@ describe('an API server', () => {
     );
     test.server.serve('httproutes', ['v1beta1']);
     await until(() => routes().join() === 'pay');
+    await synced();
     expect(kind('HTTPRoute')).toMatchObject({
       version: 'v1beta1',
       phase: 'watching',

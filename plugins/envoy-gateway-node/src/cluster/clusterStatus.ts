@@ -46,12 +46,11 @@ function phaseOf(kinds: readonly KindStatus[]): ClusterPhase {
   if (present.length > 0 && unread.length === present.length) {
     return 'unreachable';
   }
-  if (unread.length > 0) {
+  const watched = present.filter(({ phase }) => phase === 'watching');
+  if (unread.length > 0 && watched.length > 0) {
     return 'degraded';
   }
-  return present.every(({ phase }) => phase === 'watching')
-    ? 'synced'
-    : 'connecting';
+  return watched.length === present.length ? 'synced' : 'connecting';
 }
 
 function describeErrors(
@@ -67,7 +66,10 @@ function describeErrors(
     return error;
   }
   const names = unread.map(({ kind }) => kind).join(', ');
-  return `${names} cannot be read now, and what was known last is shown. ${error}`;
+  const shown = unread.every(({ hasSynced }) => hasSynced)
+    ? ', and what was known last is shown'
+    : '';
+  return `${names} cannot be read now${shown}. ${error}`;
 }
 
 function countUnreadable(snapshot: Snapshot): Map<string, number> {

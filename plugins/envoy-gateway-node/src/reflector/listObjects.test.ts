@@ -122,17 +122,12 @@ describe('a listing', () => {
       request => isList('services')(request),
       (_, response) => {
         response.writeHead(200, { 'Content-Type': 'application/json' });
-        const block = Buffer.alloc(8 * 1024 * 1024, ' ');
-        const write = () => {
-          if (response.destroyed) {
-            return;
-          }
-          response.write(block, () => setImmediate(write));
-        };
-        write();
+        response.end(' '.repeat(50_000));
       },
     );
-    const { services, synced } = await test.start();
+    const { services, synced } = await test.start({
+      timing: { maxPageBytes: 40_000 },
+    });
 
     await synced();
     expect(services()).toEqual(['s']);

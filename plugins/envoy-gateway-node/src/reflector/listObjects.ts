@@ -6,7 +6,6 @@ import {
 import { ApiConnection } from '../connection/connection';
 import { ListedObject, pruneObject } from './pruneObject';
 
-const MAX_PAGE_BYTES = 128 * 1024 * 1024;
 /** So often a listing is begun again because its continuation expired; then it is asked for in one piece. */
 const MAX_RESTARTS = 2;
 
@@ -30,6 +29,7 @@ export async function listObjects(options: {
   version: string;
   path: string;
   pageSize: number;
+  maxPageBytes: number;
   signal: AbortSignal;
 }): Promise<Listing> {
   let { pageSize } = options;
@@ -59,9 +59,11 @@ async function listPages(options: {
   version: string;
   path: string;
   pageSize: number;
+  maxPageBytes: number;
   signal: AbortSignal;
 }): Promise<Listing> {
-  const { connection, kind, version, path, pageSize, signal } = options;
+  const { connection, kind, version, path, pageSize, maxPageBytes, signal } =
+    options;
   const objects: ListedObject[] = [];
   const foreign = (what: string) =>
     createRequestError(
@@ -80,7 +82,7 @@ async function listPages(options: {
     const page = readPage(
       await connection.readJson(`${path}?${query}`, {
         signal,
-        maxBytes: MAX_PAGE_BYTES,
+        maxBytes: maxPageBytes,
       }),
     );
     if (!page) {

@@ -90,6 +90,7 @@ export async function runReflector(options: ReflectorOptions): Promise<void> {
       version,
       path,
       pageSize: timing.pageSize,
+      maxPageBytes: timing.maxPageBytes,
       signal,
     });
     touch();

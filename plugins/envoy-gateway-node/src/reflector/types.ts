@@ -2,9 +2,10 @@ import { SnapshotChange } from '@envoy-gateway-portal/gateway-model';
 import { KindPhase } from '../types';
 import { BackoffOptions } from './backoff';
 
-/** When a reflector does what. Milliseconds. */
+/** When a reflector does what, in milliseconds, and how much it takes at once. */
 export interface ReflectorTiming {
   pageSize: number;
+  maxPageBytes: number;
   requestTimeoutMs: number;
   watchTimeoutMs: number;
   inactivityTimeoutMs: number;

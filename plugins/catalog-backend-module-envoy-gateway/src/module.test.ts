@@ -13,7 +13,7 @@ import {
 } from '@backstage/plugin-catalog-node';
 import { inventoryMock } from '@envoy-gateway-portal/plugin-envoy-gateway-node/testUtils';
 import catalogModuleEnvoyGateway from '.';
-import { httpRoute, platform, service } from './testing/objects';
+import { httpRoute, platform, service } from './__testUtils__/objects';
 
 const PAYMENTS = 'api:default/payments.payments';
 const COMPONENT = 'component:default/payments-service';

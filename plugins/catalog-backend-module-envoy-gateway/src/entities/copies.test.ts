@@ -5,7 +5,7 @@ import {
   httpRoute,
   platform,
   view,
-} from '../testing/objects';
+} from '../__testUtils__/objects';
 import { ClusterView } from './clusterView';
 import { gatewayCopy, routeCopy } from './copies';
 

@@ -6,7 +6,7 @@ import {
   httpRoute,
   namespace,
   view,
-} from '../testing/objects';
+} from '../__testUtils__/objects';
 import { ClusterView } from './clusterView';
 import { gatewayCopy } from './copies';
 import { gatewayEntity } from './gatewayEntity';

@@ -7,7 +7,7 @@ import {
   platform,
   referenceGrant,
   service,
-} from '../testing/objects';
+} from '../__testUtils__/objects';
 import { affectedObjects } from './changes';
 
 const GATEWAY = 'Gateway/platform/public';

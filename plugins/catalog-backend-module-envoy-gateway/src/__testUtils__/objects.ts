@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   createSnapshot,
   ENVOY_GATEWAY_CONTROLLER,
@@ -171,3 +172,14 @@ export function view(
     ),
   };
 }
+
+/** A team's Component, as its catalog file describes it. */
+export const paymentsService: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'payments-service',
+    annotations: { 'backstage.io/kubernetes-id': 'payments-service' },
+  },
+  spec: { type: 'service', lifecycle: 'experimental', owner: 'payments' },
+};

@@ -74,6 +74,7 @@ describe('envoyGateway:git:publish', () => {
       files?: Record<string, string>;
       extraConfig?: object;
       isDryRun?: boolean;
+      checkpoint?: unknown;
       signal?: AbortSignal;
       user?: { ref?: string; entity?: UserEntity };
     } = {},
@@ -534,6 +535,21 @@ describe('envoyGateway:git:publish', () => {
       expect.stringMatching(/Dry run: what would change could not be told/),
     );
     server = await startGitServer(directory.resolve('repositories'));
+  });
+
+  it('tells of the same commit again when a task is resumed after the push', async () => {
+    const stored = new Map<string, unknown>();
+    const checkpoint = async ({ key, fn }: any) => {
+      if (!stored.has(key)) {
+        stored.set(key, JSON.parse(JSON.stringify(await fn())));
+      }
+      return stored.get(key);
+    };
+    const first = await publish({}, { checkpoint });
+    server.requests.length = 0;
+    expect(await publish({}, { checkpoint })).toEqual(first);
+    expect(first.changed).toBe(true);
+    expect(server.requests).toEqual([]);
   });
 
   it('stops when the task is cancelled', async () => {

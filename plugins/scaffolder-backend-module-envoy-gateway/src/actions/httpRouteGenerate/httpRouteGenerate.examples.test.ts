@@ -33,7 +33,7 @@ const expected: object[] = [
   name: payments
   namespace: payments
   annotations:
-    envoy-gateway.backstage.io/owner: "group:default/payments"
+    envoy-gateway.backstage.io/owner: group:default/payments
     envoy-gateway.backstage.io/lifecycle: production
 spec:
   parentRefs:
@@ -60,11 +60,11 @@ spec:
   name: payments
   namespace: payments
   annotations:
-    envoy-gateway.backstage.io/title: "Payments API"
-    envoy-gateway.backstage.io/description: "Take and refund payments."
-    envoy-gateway.backstage.io/owner: "group:default/payments"
+    envoy-gateway.backstage.io/title: 'Payments API'
+    envoy-gateway.backstage.io/description: 'Take and refund payments.'
+    envoy-gateway.backstage.io/owner: group:default/payments
     envoy-gateway.backstage.io/lifecycle: experimental
-    envoy-gateway.backstage.io/system: "system:default/commerce"
+    envoy-gateway.backstage.io/system: system:default/commerce
 spec:
   parentRefs:
     - name: public
@@ -128,7 +128,7 @@ spec:
   name: invoices
   namespace: payments
   annotations:
-    envoy-gateway.backstage.io/owner: "group:default/payments"
+    envoy-gateway.backstage.io/owner: group:default/payments
     envoy-gateway.backstage.io/lifecycle: production
 spec:
   parentRefs:
@@ -154,11 +154,11 @@ spec:
         `  jwt:
     providers:
       - name: login.example.com
-        issuer: "https://login.example.com/"
+        issuer: https://login.example.com/
         audiences:
           - invoices
         remoteJWKS:
-          uri: "https://login.example.com/.well-known/jwks.json"
+          uri: https://login.example.com/.well-known/jwks.json
 `,
       ),
       'backendtrafficpolicy.yaml': policy(

@@ -7,9 +7,10 @@ const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 const PATH_CHARACTERS = /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/;
 const PATH_FORBIDDEN = /\/\/|\/\.{1,2}(?:\/|$)|%2f/i;
 /* eslint-disable no-control-regex -- control characters, and halves of characters, are what is refused */
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/u;
+const CONTROL =
+  /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u;
 const CONTROL_BUT_NEWLINE =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Cs}/u;
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u;
 /* eslint-enable no-control-regex */
 
 /** A DNS-1123 label: what namespaces and Services are named by. */

@@ -51,11 +51,21 @@ export interface OpenWatch {
   close(): void;
 }
 
+export interface RequestOptions {
+  /** Sent as JSON. */
+  body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  text?: string;
+  contentType?: string;
+  /** The Host header, where it is not that of the URL. */
+  host?: string;
+}
+
 export interface ApiClient {
   request(
     method: string,
     path: string,
-    options?: { body?: unknown; contentType?: string },
+    options?: RequestOptions,
   ): Promise<Reply>;
   watch(path: string): Promise<OpenWatch>;
 }
@@ -122,10 +132,10 @@ export function createApiClient(target: ContractTarget): ApiClient {
   function open(
     method: string,
     path: string,
-    options: { body?: unknown; contentType?: string },
+    options: RequestOptions,
   ): Promise<http.IncomingMessage> {
     const body =
-      options.body === undefined ? undefined : JSON.stringify(options.body);
+      options.body === undefined ? options.text : JSON.stringify(options.body);
     return new Promise((resolve, reject) => {
       const request = transport.request(
         new URL(base.pathname.replace(/\/$/, '') + path, base),
@@ -134,6 +144,7 @@ export function createApiClient(target: ContractTarget): ApiClient {
           agent: target.agent,
           headers: {
             accept: 'application/json',
+            ...(options.host && { host: options.host }),
             ...(target.token && { authorization: `Bearer ${target.token}` }),
             ...(body !== undefined && {
               'content-type': options.contentType ?? 'application/json',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { MAIN_BRANCH, runGit } from '../git';
+import { MAX_YAML_BYTES } from '../yaml/readYaml';
 
 /** A file of the GitOps tree, or why it cannot be read. */
 export interface ManifestFile {
@@ -29,8 +30,7 @@ export interface ManifestSource {
 
 const ROOT = 'clusters';
 const MAX_FILES = 5000;
-const MAX_FILE_BYTES = 1024 * 1024;
-const TOO_LARGE = `The file is larger than ${MAX_FILE_BYTES} bytes: split it`;
+const TOO_LARGE = `The file is larger than ${MAX_YAML_BYTES} bytes: split it`;
 
 function isManifest(path: string): boolean {
   return /\.ya?ml$/.test(path) && !/(^|\/)\.[^/]*$/.test(path);
@@ -98,7 +98,7 @@ export function gitManifestSource(repository: string): ManifestSource {
         );
       }
       const readable = entries.filter(
-        ({ regular, size }) => regular && size <= MAX_FILE_BYTES,
+        ({ regular, size }) => regular && size <= MAX_YAML_BYTES,
       );
       const missing = [
         ...new Set(readable.map(({ id }) => id).filter(id => !known.has(id))),
@@ -120,7 +120,7 @@ export function gitManifestSource(repository: string): ManifestSource {
         if (!regular) {
           return { path, version: id, problem: 'Only plain files are read' };
         }
-        return size > MAX_FILE_BYTES
+        return size > MAX_YAML_BYTES
           ? { path, version: id, problem: TOO_LARGE }
           : { path, version: id, text: known.get(id) };
       });
@@ -148,7 +148,7 @@ export function folderManifestSource(folder: string): ManifestSource {
         }))
         .filter(({ path }) => isManifest(path))
         .map(async ({ file, path }): Promise<ManifestFile> => {
-          if ((await stat(file)).size > MAX_FILE_BYTES) {
+          if ((await stat(file)).size > MAX_YAML_BYTES) {
             return { path, version: 'too large', problem: TOO_LARGE };
           }
           const text = await readFile(file, 'utf8');

@@ -1,8 +1,8 @@
 import { KubernetesObject } from '@envoy-gateway-portal/gateway-model';
-import { parseAllDocuments } from 'yaml';
-import { isRecord, toPlainJson } from '../operations/plainJson';
+import { isRecord } from '../operations/plainJson';
 import { kindOfObject } from '../store/servedKinds';
 import { ServedKind } from '../store/types';
+import { readYaml } from '../yaml/readYaml';
 
 /** An object that a file wants to exist. */
 export interface Manifest {
@@ -19,9 +19,6 @@ export interface ParsedFile {
   /** False when some of the file could not be understood, so that nobody knows all it asks for. */
   complete: boolean;
 }
-
-const MAX_DOCUMENTS = 500;
-const MAX_ALIASES = 50;
 
 interface Refusal {
   problem: string;
@@ -73,27 +70,15 @@ function readDocument(value: unknown, index: number): Manifest | Refusal {
  * does not fit costs that document, YAML that cannot be read costs the file.
  */
 export function parseManifests(text: string): ParsedFile {
-  const unreadable = (problem: string): ParsedFile => ({
-    manifests: [],
-    problems: [problem],
-    complete: false,
-  });
   let values: unknown[];
   try {
-    const documents = parseAllDocuments(text, { uniqueKeys: true });
-    // An empty stream comes as an array with an `empty` mark, without documents.
-    if (documents.length > MAX_DOCUMENTS) {
-      return unreadable(`The file has more than ${MAX_DOCUMENTS} documents`);
-    }
-    const [error] = documents.flatMap(document => document.errors);
-    if (error) return unreadable(`The YAML cannot be read: ${error.message}`);
-    values = documents
-      .map(document =>
-        toPlainJson(document.toJS({ maxAliasCount: MAX_ALIASES })),
-      )
-      .filter(value => value !== null && value !== undefined);
+    values = readYaml(text);
   } catch (error) {
-    return unreadable(`The YAML cannot be read: ${(error as Error).message}`);
+    return {
+      manifests: [],
+      problems: [`The file cannot be read: ${(error as Error).message}`],
+      complete: false,
+    };
   }
   const read = values
     .flatMap(value =>

@@ -1,8 +1,8 @@
 import { IncomingMessage } from 'node:http';
-import { parseDocument } from 'yaml';
 import { BodyTooLargeError, readBody } from '../net/readBody';
 import { toPlainJson } from '../operations/plainJson';
 import { badRequest, StatusError } from '../operations/statusError';
+import { readYaml } from '../yaml/readYaml';
 
 const MAX_BODY_BYTES = 3 * 1024 * 1024;
 
@@ -24,10 +24,11 @@ export async function readObjectBody(
 ): Promise<unknown> {
   try {
     const text = await readBody(request, MAX_BODY_BYTES);
-    if (mediaType(request).endsWith('yaml')) {
-      const document = parseDocument(text, { uniqueKeys: true });
-      if (document.errors.length) throw document.errors[0];
-      return toPlainJson(document.toJS({ maxAliasCount: 100 }));
+    // JSON is YAML, and by far the faster to read as what it is.
+    if (mediaType(request).endsWith('yaml') && !text.startsWith('{')) {
+      const documents = readYaml(text);
+      if (documents.length !== 1) throw new Error('one document is expected');
+      return documents[0];
     }
     return toPlainJson(JSON.parse(text));
   } catch (error) {

@@ -207,6 +207,7 @@ export function createRequestHandler(
       error instanceof StatusError
         ? error
         : new StatusError(500, 'InternalError', (error as Error).message);
+    if (status.code === 413) response.setHeader('connection', 'close');
     sendJson(response, status.code, status);
   }
 

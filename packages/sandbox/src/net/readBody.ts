@@ -14,7 +14,9 @@ export async function readBody(
 ): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // The request is not destroyed with the loop: the refusal has to reach the client first.
+  const pieces = request.iterator({ destroyOnReturn: false });
+  for await (const chunk of pieces as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) {
       throw new BodyTooLargeError(`The body is larger than ${maxBytes} bytes`);

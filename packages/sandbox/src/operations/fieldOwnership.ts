@@ -96,7 +96,7 @@ export function conflictingFields(
     const value = applied[key];
     const current = isRecord(live) ? live[key] : undefined;
     const at = `${path}.${key}`;
-    if (isRecord(value) && Object.keys(child).length) {
+    if (isRecord(value) && isRecord(current)) {
       return conflictingFields(current, value, child, at);
     }
     return sameJson(value, current) ? [] : [at];

@@ -5,16 +5,19 @@ import { createSnapshot, Snapshot } from '../snapshot';
 export interface RawObject {
   apiVersion: string;
   kind: string;
-  metadata: Record<string, unknown>;
+  metadata: { name: string; namespace?: string; [field: string]: unknown };
   spec?: Record<string, unknown>;
   status?: Record<string, unknown>;
 }
+
+/** What no link may ever be. */
+export const SCRIPT_URL = ['javascript', 'alert(1)'].join(':');
 
 type Spec = Record<string, unknown>;
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
 
-function named(path: string): Record<string, unknown> {
+function named(path: string): RawObject['metadata'] {
   const [namespace, name] = path.split('/');
   return name === undefined
     ? { name: namespace, generation: 1 }

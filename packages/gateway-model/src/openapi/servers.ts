@@ -1,12 +1,11 @@
 import { Exposure } from '../exposure';
 import { isConcreteHost } from '../exposure/url';
-import { shorten } from '../resources/read';
 
 /** An OpenAPI Server Object. */
 export interface Server {
   url: string;
   description?: string;
-  variables?: Record<string, { default: string; description: string }>;
+  variables?: Record<string, { default: string }>;
 }
 
 const DEFAULT_PORTS = { http: 80, https: 443 };
@@ -40,12 +39,8 @@ function serversOf(exposure: Exposure): Server[] {
       ? [
           {
             url: `${scheme}://${authority(exposure, `{subdomain}.${domain}`)}`,
-            variables: {
-              subdomain: {
-                default: 'www',
-                description: `Any name below ${shorten(domain, 253)}`,
-              },
-            },
+            description: `Answers for every name below ${domain}`,
+            variables: { subdomain: { default: 'www' } },
           },
         ]
       : [];

@@ -233,7 +233,7 @@ describe('createSnapshot', () => {
                 state.delete(identity(object));
                 return {
                   type: 'delete',
-                  ref: refOf(object as unknown as Parameters<typeof refOf>[0]),
+                  ref: refOf(object),
                 };
               }
               const next = what === 'break' ? broken(object) : object;

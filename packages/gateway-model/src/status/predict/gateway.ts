@@ -3,7 +3,8 @@ import { Condition, Gateway, GatewayClass } from '../../resources';
 import { Snapshot } from '../../snapshot';
 import { findCondition } from '../verdict';
 import { Pen, write } from './conditions';
-import { predictListeners, supportedKinds } from './listener';
+import { predictListeners } from './listener';
+import { supportedKinds } from './listenerFindings';
 
 export function predictGatewayClass(
   { metadata, conditions }: GatewayClass,

@@ -10,20 +10,29 @@ import {
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { ClusterStatus } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
 
+/** Controllers may write 32 KiB into a message. */
+const LONGEST_MESSAGE = 4_000;
+
 /** A verdict as it is sent: without the conditions it was read from. */
 export function verdictView(verdict: Verdict): VerdictView {
   const { state, reason, message, since, problems } = verdict;
   return {
     state,
     ...(reason !== undefined && { reason }),
-    ...(message !== undefined && { message }),
+    ...(message !== undefined && { message: shorten(message) }),
     problems: problems.map(problem => ({
       type: problem.type,
       reason: problem.reason,
-      message: problem.message,
+      message: shorten(problem.message),
     })),
     ...(since !== undefined && { since }),
   };
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_MESSAGE
+    ? `${text.slice(0, LONGEST_MESSAGE)}…`
+    : text;
 }
 
 /** A policy as it reaches a rule on a listener. */

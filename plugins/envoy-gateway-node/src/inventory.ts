@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { setMaxListeners } from 'node:events';
 import { createAccess } from './access/createAccess';
 import {
   ClusterTiming,
@@ -39,6 +40,8 @@ export async function createInventory(options: {
   const configured: RunnableCluster[] = [];
   const sources: ClusterSource[] = [];
   const stopping = new AbortController();
+  // One listener for each kind of each cluster is no leak.
+  setMaxListeners(0, stopping.signal);
   const running: Promise<void>[] = [];
   let started = false;
 

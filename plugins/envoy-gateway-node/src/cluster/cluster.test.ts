@@ -234,11 +234,39 @@ describe('an API server', () => {
     );
     expect(cluster.status.lastContact).toBeUndefined();
     expect(cluster.hasSynced()).toBe(false);
-    expect(
-      logger.warn.mock.calls.filter(([message]) =>
-        message.includes('is unreachable'),
-      ),
-    ).toHaveLength(1);
+    await until(() => logger.warn.mock.calls.length > 0);
+    await pause();
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringMatching(/^Cluster "test" is unreachable\. /)],
+    ]);
+  });
+
+  it('that goes is noticed by everyone at once, and by everyone when it is back', async () => {
+    test.server.put('services', service('s'));
+    const { cluster, synced, services, logger } = await test.start({
+      // Alone, a kind would wait for minutes before it tried again.
+      timing: { failure: { initialMs: 60_000, maxMs: 600_000 } },
+    });
+    await synced();
+
+    test.server.intercept = (_, response) => {
+      response.destroy();
+      return true;
+    };
+    test.server.endWatches('services', { cut: true });
+    await until(() => cluster.status.phase === 'unreachable');
+    expect(cluster.status.error).toMatch(/GET \/version: .* \(ECONNRESET\)/);
+    await until(() => logger.warn.mock.calls.length > 0);
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringContaining('Cluster "test" is unreachable. ')],
+    ]);
+
+    test.server.intercept = undefined;
+    test.server.silently(() => test.server.put('services', service('t')));
+    // Whoever asks first finds the cluster back, and wakes the others.
+    await cluster.reader.get('/version');
+    await until(() => services().length === 2);
+    await synced();
   });
 
   it('that freezes is noticed by its silence, and recovers', async () => {

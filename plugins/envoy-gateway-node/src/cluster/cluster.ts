@@ -47,11 +47,6 @@ export function createCluster(options: {
       { phase: 'pending', hasSynced: false, objects: 0 },
     ]),
   );
-  const store = createSnapshotStore({
-    coalesceMs: timing.coalesceMs,
-    logger,
-    onChange: options.onChange,
-  });
   const pulse = createPulse({ wakeIntervalMs: timing.wakeIntervalMs });
   const connection = createConnection({
     cluster: name,
@@ -59,6 +54,7 @@ export function createCluster(options: {
     requestTimeoutMs: timing.requestTimeoutMs,
     onContact: pulse.contact,
   });
+  const store = createSnapshotStore({ coalesceMs: timing.coalesceMs, logger });
   const status = (): ClusterStatus =>
     rollUpStatus({
       name,
@@ -73,8 +69,7 @@ export function createCluster(options: {
     });
 
   let logged: ClusterStatus['phase'] = 'connecting';
-  const announce = () => {
-    store.announce();
+  const logPhase = () => {
     const { phase, error } = status();
     if (phase !== logged) {
       logged = phase;
@@ -85,7 +80,11 @@ export function createCluster(options: {
       }
     }
   };
-  pulse.onChange(announce);
+  store.onChange(kinds => {
+    logPhase();
+    options.onChange(kinds);
+  });
+  pulse.onChange(store.announce);
 
   const report = (kind: string, state: Readonly<KindState>) => {
     const before = states.get(kind)!;
@@ -96,7 +95,7 @@ export function createCluster(options: {
       before.version !== state.version ||
       before.hasSynced !== state.hasSynced
     ) {
-      announce();
+      store.announce();
     }
   };
 

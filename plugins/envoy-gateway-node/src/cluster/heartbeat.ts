@@ -3,8 +3,8 @@ import { isApiRequestError } from '../connection/apiRequestError';
 import { Pulse } from './pulse';
 
 /**
- * Asks an API server that has been silent whether it is still there. Watches alone notice a frozen
- * server or a dead network path late or never: silence is normal for them.
+ * Asks an API server that has been silent, or that somebody did not find, whether it is still there.
+ * Watches alone notice a frozen server or a dead network path late or never: silence is normal for them.
  *
  * @returns when the signal aborts
  */
@@ -21,8 +21,14 @@ export async function runHeartbeat(options: {
     // A lost cluster is asked more often, to find it soon when it is back.
     const interval = pulse.lost === undefined ? intervalMs : intervalMs / 4;
     const due = Math.max(asked, pulse.lastContact ?? 0) + interval;
-    if (due > Date.now()) {
-      await pulse.wait(due - Date.now(), signal);
+    const isSuspect = await pulse.wait(
+      Math.max(due - Date.now(), 0),
+      signal,
+      'silence',
+    );
+    const isDue =
+      Math.max(asked, pulse.lastContact ?? 0) + interval <= Date.now();
+    if (signal.aborted || !(isSuspect || isDue)) {
       continue;
     }
     asked = Date.now();

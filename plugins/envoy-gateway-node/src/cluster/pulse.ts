@@ -17,10 +17,15 @@ export interface Pulse {
   onChange(listener: () => void): () => void;
   /** Calls back when the cluster is lost; returns the unsubscribe function. */
   onLost(listener: () => void): () => void;
-  /** Waits, but not longer than until the signal aborts. */
-  wait(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Waits like `wait`, but not longer than until the cluster is back. */
-  waitForReturn(milliseconds: number, signal: AbortSignal): Promise<void>;
+  /**
+   * Waits, but not longer than until the signal aborts, or until the named event: that the cluster is
+   * back after a silence, or that it fell silent. Resolves to whether it was the event.
+   */
+  wait(
+    milliseconds: number,
+    signal: AbortSignal,
+    event?: 'return' | 'silence',
+  ): Promise<boolean>;
 }
 
 export function createPulse(options: {
@@ -31,35 +36,14 @@ export function createPulse(options: {
   const { wakeIntervalMs, now = Date.now } = options;
   const changeListeners = new Set<() => void>();
   const lostListeners = new Set<() => void>();
-  const sleepers = new Set<() => void>();
+  const sleepers = {
+    return: new Set<() => void>(),
+    silence: new Set<() => void>(),
+  };
   let lastContact: number | undefined;
   let lost: string | undefined;
   let isSilent = false;
   let lastWake = -Infinity;
-
-  const wait = (
-    milliseconds: number,
-    signal: AbortSignal,
-    wakeable: boolean,
-  ): Promise<void> =>
-    new Promise(resolve => {
-      if (signal.aborted) {
-        resolve();
-        return;
-      }
-      const held: { timer?: NodeJS.Timeout } = {};
-      const wake = () => {
-        clearTimeout(held.timer);
-        signal.removeEventListener('abort', wake);
-        sleepers.delete(wake);
-        resolve();
-      };
-      held.timer = setTimeout(wake, milliseconds);
-      signal.addEventListener('abort', wake, { once: true });
-      if (wakeable) {
-        sleepers.add(wake);
-      }
-    });
 
   return {
     get lastContact() {
@@ -77,11 +61,14 @@ export function createPulse(options: {
       if (isSilent && now() - lastWake >= wakeIntervalMs) {
         isSilent = false;
         lastWake = now();
-        call(sleepers);
+        call(sleepers.return);
       }
     },
     silence: () => {
       isSilent = true;
+      if (lost === undefined) {
+        call(sleepers.silence);
+      }
     },
     lose: reason => {
       isSilent = true;
@@ -93,12 +80,33 @@ export function createPulse(options: {
     },
     onChange: listener => subscribe(changeListeners, listener),
     onLost: listener => subscribe(lostListeners, listener),
-    wait: (milliseconds, signal) => wait(milliseconds, signal, false),
-    waitForReturn: (milliseconds, signal) => wait(milliseconds, signal, true),
+    wait: (milliseconds, signal, event) =>
+      new Promise(resolve => {
+        if (signal.aborted) {
+          resolve(false);
+          return;
+        }
+        const cleanUp: Array<() => void> = [];
+        const end = (byEvent: boolean) => {
+          call(cleanUp);
+          resolve(byEvent);
+        };
+        const giveUp = () => end(false);
+        const wake = () => end(true);
+        const timer = setTimeout(giveUp, milliseconds);
+        signal.addEventListener('abort', giveUp, { once: true });
+        cleanUp.push(
+          () => clearTimeout(timer),
+          () => signal.removeEventListener('abort', giveUp),
+        );
+        if (event) {
+          cleanUp.push(subscribe(sleepers[event], wake));
+        }
+      }),
   };
 }
 
-function call(listeners: Set<() => void>): void {
+function call(listeners: Iterable<() => void>): void {
   for (const listener of [...listeners]) {
     listener();
   }

@@ -14,6 +14,8 @@ export interface SnapshotStore {
   replace(kind: string, changes: SnapshotChange[]): void;
   /** Tells the listener that something else changed, together with what is waiting. */
   announce(): void;
+  /** Names who hears of every batch, with the kinds in it; none when only something else changed. */
+  onChange(listener: (kinds: ReadonlySet<string>) => void): void;
   /** Drops what is waiting. */
   close(): void;
 }
@@ -21,14 +23,13 @@ export interface SnapshotStore {
 export function createSnapshotStore(options: {
   coalesceMs: number;
   logger: LoggerService;
-  /** Hears of every batch, with the kinds in it. */
-  onChange: (kinds: ReadonlySet<string>) => void;
 }): SnapshotStore {
-  const { coalesceMs, logger, onChange } = options;
+  const { coalesceMs, logger } = options;
   let snapshot = createSnapshot();
   let waiting: SnapshotChange[] = [];
   let kinds = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
+  let listener: (kinds: ReadonlySet<string>) => void = () => {};
 
   const apply = (changes: SnapshotChange[]) => {
     try {
@@ -60,7 +61,7 @@ export function createSnapshotStore(options: {
       applyWaiting();
       const changed = kinds;
       kinds = new Set();
-      onChange(changed);
+      listener(changed);
     }, coalesceMs);
   };
 
@@ -82,6 +83,9 @@ export function createSnapshotStore(options: {
       }
     },
     announce: schedule,
+    onChange: next => {
+      listener = next;
+    },
     close: () => {
       clearTimeout(timer);
       timer = undefined;

@@ -213,7 +213,7 @@ export async function runReflector(options: ReflectorOptions): Promise<void> {
         return;
       case 'forbidden':
         report({ phase: 'forbidden', error: error.message });
-        await pulse.waitForReturn(absences.next(), signal);
+        await pulse.wait(absences.next(), signal, 'return');
         return;
       case 'unreachable':
       case 'timeout':
@@ -222,9 +222,11 @@ export async function runReflector(options: ReflectorOptions): Promise<void> {
       default:
     }
     report({ phase: 'failing', error: error.message });
-    await pulse.waitForReturn(
+    await pulse.wait(
       Math.max(failures.next(), error.retryAfterMs ?? 0),
       signal,
+      // Whoever asked to wait is not to be disturbed.
+      error.retryAfterMs === undefined ? 'return' : undefined,
     );
   };
 
@@ -238,7 +240,7 @@ export async function runReflector(options: ReflectorOptions): Promise<void> {
         version: undefined,
         error: index.size > 0 ? describeKept(kind, index.size) : undefined,
       });
-      await pulse.waitForReturn(absences.next(), signal);
+      await pulse.wait(absences.next(), signal, 'return');
       return;
     }
     state.version = version;

@@ -26,6 +26,12 @@ function readAncestor(policy: Policy, entry: PolicyAncestorStatus): Verdict {
   };
 }
 
+interface AncestorName {
+  namespace: string;
+  name: string;
+  sectionName?: string;
+}
+
 /** Entries on the section asked for; failing those, entries on the whole Gateway. */
 function entriesFor(
   entries: readonly PolicyAncestorStatus[],
@@ -49,12 +55,6 @@ function entriesFor(
   return sectionName === undefined ? onGateway : whole;
 }
 
-interface AncestorName {
-  namespace: string;
-  name: string;
-  sectionName?: string;
-}
-
 /**
  * How our controllers judged a policy, on one ancestor or, where none is named, on all of them together:
  * then the worst verdict is told. A policy that controllers did not write to has no verdict; Envoy
@@ -64,7 +64,7 @@ interface AncestorName {
  */
 export function readPolicyVerdict(
   policy: Policy,
-  ancestor?: AncestorName,
+  ancestor?: { namespace: string; name: string; sectionName?: string },
   controllerNames: readonly string[] = DEFAULT_CONTROLLER_NAMES,
 ): Verdict {
   const ours = policy.ancestors.filter(entry =>

@@ -169,7 +169,7 @@ const rateLimit = (zod: typeof z) =>
     })
     .optional()
     .describe(
-      'How many requests are let through. Each proxy counts by itself, and each path and method separately.',
+      'How many requests are let through. Each proxy counts by itself, and each hostname, path and method separately.',
     );
 
 /** The input of `envoyGateway:httpRoute:generate`. */

@@ -13,6 +13,9 @@ describe('the inventory', () => {
     for (let i = 0; i < 7; i++) {
       test.server.put('services', service(`s${i}`));
     }
+    for (let i = 0; i < 600; i++) {
+      test.server.put('namespaces', { metadata: { name: `n${i}` } });
+    }
     const { cluster, services, kind, events, synced } = await test.start({
       timing: { pageSize: 3 },
     });
@@ -21,6 +24,7 @@ describe('the inventory', () => {
 
     await synced();
     expect(services()).toHaveLength(7);
+    expect(cluster.snapshot.namespaces).toHaveLength(600);
     expect(test.server.count('services', 'list')).toBe(3);
     expect(cluster.hasSynced()).toBe(true);
     expect(kind('Service')).toMatchObject({
@@ -38,7 +42,7 @@ describe('the inventory', () => {
       ({ plural, isWatch }) => plural === 'services' && isWatch,
     )!;
     expect(watch.query.get('allowWatchBookmarks')).toBe('true');
-    expect(watch.query.get('resourceVersion')).toBe('1007');
+    expect(watch.query.get('resourceVersion')).toBe('1607');
     expect(Number(watch.query.get('timeoutSeconds'))).toBeGreaterThan(0);
 
     await pause(10);

@@ -234,11 +234,13 @@ describe('an API server', () => {
     );
     expect(cluster.status.lastContact).toBeUndefined();
     expect(cluster.hasSynced()).toBe(false);
-    await until(() => logger.warn.mock.calls.length > 0);
+    const warnings = () =>
+      logger.warn.mock.calls.filter(([message]) =>
+        message.startsWith('Cluster "test" is unreachable. '),
+      );
+    await until(() => warnings().length > 0);
     await pause();
-    expect(logger.warn.mock.calls).toEqual([
-      [expect.stringMatching(/^Cluster "test" is unreachable\. /)],
-    ]);
+    expect(warnings()).toHaveLength(1);
   });
 
   it('that goes is noticed by everyone at once, and by everyone when it is back', async () => {
@@ -256,10 +258,11 @@ describe('an API server', () => {
     test.server.endWatches('services', { cut: true });
     await until(() => cluster.status.phase === 'unreachable');
     expect(cluster.status.error).toMatch(/GET \/version: .* \(ECONNRESET\)/);
-    await until(() => logger.warn.mock.calls.length > 0);
-    expect(logger.warn.mock.calls).toEqual([
-      [expect.stringContaining('Cluster "test" is unreachable. ')],
-    ]);
+    await until(() =>
+      logger.warn.mock.calls.some(([message]) =>
+        message.startsWith('Cluster "test" is unreachable. '),
+      ),
+    );
 
     test.server.intercept = undefined;
     test.server.silently(() => test.server.put('services', service('t')));

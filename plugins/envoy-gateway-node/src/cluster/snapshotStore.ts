@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   createSnapshot,
@@ -5,13 +6,16 @@ import {
   SnapshotChange,
 } from '@envoy-gateway-portal/gateway-model';
 
+/** Changes applied without letting anything else run. */
+const STEP = 250;
+
 /** Holds a cluster's newest snapshot and applies changes to it a batch at a time. */
 export interface SnapshotStore {
   readonly snapshot: Snapshot;
   /** Applies a change soon, together with others that come until then. */
   change(kind: string, change: SnapshotChange): void;
-  /** Applies changes now. */
-  replace(kind: string, changes: SnapshotChange[]): void;
+  /** Applies changes now; a long list in steps, so that nothing else waits for it. */
+  replace(kind: string, changes: SnapshotChange[]): Promise<void>;
   /** Tells the listener that something else changed, together with what is waiting. */
   announce(): void;
   /** Names who hears of every batch, with the kinds in it; none when only something else changed. */
@@ -28,6 +32,7 @@ export function createSnapshotStore(options: {
   let snapshot = createSnapshot();
   let waiting: SnapshotChange[] = [];
   let kinds = new Set<string>();
+  let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let listener: (kinds: ReadonlySet<string>) => void = () => {};
 
@@ -56,6 +61,9 @@ export function createSnapshotStore(options: {
     }
   };
   const schedule = () => {
+    if (isClosed) {
+      return;
+    }
     timer ??= setTimeout(() => {
       timer = undefined;
       applyWaiting();
@@ -74,10 +82,15 @@ export function createSnapshotStore(options: {
       kinds.add(kind);
       schedule();
     },
-    replace: (kind, changes) => {
+    replace: async (kind, changes) => {
       applyWaiting();
+      for (let start = 0; start < changes.length; start += STEP) {
+        if (start > 0) {
+          await setImmediate();
+        }
+        apply(changes.slice(start, start + STEP));
+      }
       if (changes.length > 0) {
-        apply(changes);
         kinds.add(kind);
         schedule();
       }
@@ -87,6 +100,7 @@ export function createSnapshotStore(options: {
       listener = next;
     },
     close: () => {
+      isClosed = true;
       clearTimeout(timer);
       timer = undefined;
       waiting = [];

@@ -118,7 +118,7 @@ export async function runReflector(options: ReflectorOptions): Promise<void> {
     oldListings = 0;
     newestSeen = undefined;
     see(listing.resourceVersion);
-    sink.replace(index.replace(listing.objects));
+    await sink.replace(index.replace(listing.objects));
     report({ version, hasSynced: true });
   };
 

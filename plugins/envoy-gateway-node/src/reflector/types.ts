@@ -32,7 +32,7 @@ export interface KindState {
 export interface ReflectorSink {
   /** Takes changes, to be seen soon. */
   change(change: SnapshotChange): void;
-  /** Takes what a complete listing changed, to be seen when this returns. */
-  replace(changes: SnapshotChange[]): void;
+  /** Takes what a complete listing changed, to be seen when this resolves. */
+  replace(changes: SnapshotChange[]): Promise<void>;
   report(state: Readonly<KindState>): void;
 }

@@ -29,9 +29,7 @@ export interface ExposureRow {
   verdict: VerdictView;
 }
 
-/**
- * The addresses of some routes, worst verdict first: what is broken must not hide behind "show all".
- */
+/** The addresses of some routes, in an order that does not move when a verdict does. */
 export function exposureRows(routes: readonly RouteView[]): ExposureRow[] {
   const rows = new Map<string, ExposureRow>();
   const anyMethod = new Set<string>();
@@ -58,10 +56,23 @@ export function exposureRows(routes: readonly RouteView[]): ExposureRow[] {
   }
   return [...rows.values()].sort(
     (a, b) =>
-      verdictRank(a.verdict) - verdictRank(b.verdict) ||
-      addressText(a).localeCompare(addressText(b)) ||
-      a.cluster.localeCompare(b.cluster),
+      a.cluster.localeCompare(b.cluster) ||
+      a.host.localeCompare(b.host) ||
+      addressText(a).localeCompare(addressText(b)),
   );
+}
+
+/** So many of the addresses, in their order: what is broken must not hide behind "show all". */
+export function foremostRows(
+  rows: readonly ExposureRow[],
+  limit: number,
+): ExposureRow[] {
+  const foremost = new Set(
+    [...rows]
+      .sort((a, b) => verdictRank(a.verdict) - verdictRank(b.verdict))
+      .slice(0, limit),
+  );
+  return rows.filter(row => foremost.has(row));
 }
 
 /** The address as text: what is shown, and what is copied when there is no link. */

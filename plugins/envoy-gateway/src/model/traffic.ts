@@ -55,6 +55,16 @@ export function ruleTraffic(
     : { state: 'figures', figures: {}, points: [] };
 }
 
+/** What a cluster's traffic source says is wrong, and what to do about it. */
+export function sourceProblem(
+  state: TrafficState,
+  cluster: string,
+): { message: string; remedy: string } | undefined {
+  return state.state === 'ready'
+    ? state.traffic.sources.find(source => source.cluster === cluster)?.problem
+    : undefined;
+}
+
 /** Why one figure among others is missing. */
 export function missingFigure(figures: TrafficFigures): MissingReason {
   const counted = figures.requests ?? figures.requestRate;

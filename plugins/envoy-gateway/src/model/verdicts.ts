@@ -16,13 +16,6 @@ export function verdictRank(verdict: VerdictView): number {
     : RANKS[verdict.state];
 }
 
-/** The worst of some verdicts. */
-export function worstVerdict(
-  verdicts: readonly VerdictView[],
-): VerdictView | undefined {
-  return [...verdicts].sort((a, b) => verdictRank(a) - verdictRank(b))[0];
-}
-
 /** Whether the controller stands behind the object as it is now. */
 export function isConfirmed(verdict: VerdictView): boolean {
   return verdict.state === 'accepted' || verdict.state === 'partlyValid';

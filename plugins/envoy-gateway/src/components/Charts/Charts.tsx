@@ -1,9 +1,8 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { Traffic } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useId, useState } from 'react';
 import { useTranslate } from '../../translation';
-import { Section } from '../primitives';
+import { Section, TextButton } from '../primitives';
 import { ChartRow } from './ChartRow';
 import { PointsTable } from './PointsTable';
 import { chartSpan } from './scales';
@@ -20,15 +19,13 @@ export function Charts({ traffic }: { traffic: Traffic }) {
       title={t('charts.title', { window })}
       actions={
         traffic.points.length > 0 && (
-          <Button
-            size="small"
+          <TextButton
             aria-expanded={asTable}
             aria-controls={asTable ? id : undefined}
             onClick={() => setAsTable(!asTable)}
-            sx={{ textTransform: 'none' }}
           >
             {t(asTable ? 'charts.hideTable' : 'charts.showTable')}
-          </Button>
+          </TextButton>
         )
       }
     >

@@ -2,7 +2,16 @@ import Box from '@mui/material/Box';
 import { TrafficPoint } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useFormats } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { Missing, Table, Td, Th, Tr, VisuallyHidden } from '../primitives';
+import {
+  Missing,
+  NumberTd,
+  NumberTh,
+  RowTh,
+  Table,
+  Th,
+  Tr,
+  VisuallyHidden,
+} from '../primitives';
 
 /** @internal */
 export interface PointsTableProps {
@@ -33,44 +42,36 @@ export function PointsTable({ id, points, window }: PointsTableProps) {
         <thead>
           <tr>
             <Th scope="col">{t('charts.time')}</Th>
-            <Th scope="col" numeric>
-              {t('charts.requestRate')}
-            </Th>
-            <Th scope="col" numeric>
-              {t('charts.errorShare')}
-            </Th>
-            <Th scope="col" numeric>
-              {t('charts.p95')}
-            </Th>
+            <NumberTh scope="col">{t('charts.requestRate')}</NumberTh>
+            <NumberTh scope="col">{t('charts.errorShare')}</NumberTh>
+            <NumberTh scope="col">{t('charts.p95')}</NumberTh>
           </tr>
         </thead>
         <tbody>
           {[...points].reverse().map(point => (
             <Tr key={point.time}>
-              <Td as="th" scope="row" style={{ fontWeight: 400 }}>
-                {formats.clock(point.time)}
-              </Td>
-              <Td numeric>
+              <RowTh scope="row">{formats.clock(point.time)}</RowTh>
+              <NumberTd>
                 {point.requestRate === undefined ? (
                   <Missing reason="noRequests" />
                 ) : (
                   formats.rate(point.requestRate)
                 )}
-              </Td>
-              <Td numeric>
+              </NumberTd>
+              <NumberTd>
                 {point.errorShare === undefined ? (
                   <Missing reason="noRequests" />
                 ) : (
                   formats.share(point.errorShare)
                 )}
-              </Td>
-              <Td numeric>
+              </NumberTd>
+              <NumberTd>
                 {point.p95 === undefined ? (
                   <Missing reason="noRequests" />
                 ) : (
                   formats.latency(point.p95)
                 )}
-              </Td>
+              </NumberTd>
             </Tr>
           ))}
         </tbody>

@@ -1,4 +1,3 @@
-import { useTheme } from '@mui/material/styles';
 import { scaleLinear } from '@visx/scale';
 import { AreaClosed, LinePath } from '@visx/shape';
 
@@ -15,7 +14,6 @@ export interface SparklineProps {
 /** A small drawing beside a figure. It adds nothing the figure and the charts do not say, so it is hidden from screen readers. */
 export function Sparkline(props: SparklineProps) {
   const { values, color, width = 120, height = 28, shape = 'line' } = props;
-  const theme = useTheme();
   const known = values.filter(value => value !== undefined);
   if (known.length < 2) {
     return null;
@@ -49,7 +47,7 @@ export function Sparkline(props: SparklineProps) {
               y={y(value ?? 0)}
               height={Math.max(0, height - y(value ?? 0))}
               fill={color}
-              opacity={theme.palette.mode === 'dark' ? 0.8 : 0.65}
+              opacity={0.5}
             />
           ))
       ) : (

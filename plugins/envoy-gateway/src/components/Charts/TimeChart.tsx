@@ -17,7 +17,7 @@ import {
   runsOf,
 } from './scales';
 
-const MARGIN = { top: 8, right: 12, bottom: 24, left: 48 };
+const MARGIN = { top: 8, right: 26, bottom: 24, left: 48 };
 
 /** @internal */
 export interface TimeChartProps {

@@ -54,6 +54,10 @@ export function EnvoyTabBody(props: EnvoyTabBodyProps) {
     <Stack>
       <Summary
         overview={overview}
+        generated={
+          traffic.state === 'ready' &&
+          traffic.traffic.sources.some(source => source.generated)
+        }
         refreshError={overviewResource.error}
         window={props.window}
         onWindowChange={props.onWindowChange}

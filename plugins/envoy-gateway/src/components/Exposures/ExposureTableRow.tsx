@@ -9,9 +9,13 @@ import {
   LongText,
   Method,
   Mono,
+  NarrowOnly,
   Quiet,
+  RoomyTd,
+  RowTh,
   Td,
   Tr,
+  WideTd,
 } from '../primitives';
 import { VerdictBadge } from '../Verdict';
 
@@ -21,25 +25,24 @@ export function ExposureTableRow({ row }: { row: ExposureRow }) {
   const formats = useFormats();
   const text = addressText(row);
   const notes = [
-    row.pathType !== 'PathPrefix' &&
-      t(
-        row.pathType === 'Exact'
-          ? 'exposures.exact'
-          : 'exposures.regularExpression',
-      ),
+    row.pathType === 'Exact' && t('exposures.exact'),
+    row.pathType === 'RegularExpression' && t('exposures.regularExpression'),
     row.host === '*' && t('exposures.anyHost'),
-    row.addresses.length > 0 &&
+    // With a link the hostname says where; without one, the address is all there is.
+    !row.url &&
+      row.addresses.length > 0 &&
       t('exposures.addresses', {
         addresses: formats.list(row.addresses.slice(0, 4)),
       }),
-    row.certificateRefs.length > 0 &&
-      t('exposures.certificates', {
-        names: formats.list(row.certificateRefs.slice(0, 4).map(objectName)),
-      }),
   ].filter(Boolean);
+  const where = (
+    <>
+      <Mono>{objectName(row.gateway)}</Mono> · <Mono>{row.listener}</Mono>
+    </>
+  );
   return (
     <Tr>
-      <Td>
+      <RowTh scope="row">
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75 }}>
           {row.methods.map(method => (
             <Method key={method}>{method}</Method>
@@ -49,12 +52,12 @@ export function ExposureTableRow({ row }: { row: ExposureRow }) {
               href={row.url}
               target="_blank"
               rel="noopener noreferrer"
-              sx={{ minWidth: 0 }}
+              sx={{ minWidth: 0, display: 'inline-flex' }}
             >
               <LongText text={text} />
               <OpenInNew
                 aria-hidden
-                sx={{ fontSize: 14, ml: 0.5, verticalAlign: '-2px' }}
+                sx={{ fontSize: 14, ml: 0.5, mt: '3px', flexShrink: 0 }}
               />
             </Link>
           ) : (
@@ -62,11 +65,29 @@ export function ExposureTableRow({ row }: { row: ExposureRow }) {
           )}
         </Box>
         {notes.length > 0 && <Quiet>{notes.join(' · ')}</Quiet>}
-      </Td>
-      <Td>
-        <Mono>{objectName(row.gateway)}</Mono> · <Mono>{row.listener}</Mono>
-      </Td>
-      <Td>{row.cluster}</Td>
+        <NarrowOnly>
+          <Quiet>
+            {row.cluster} · {where}
+          </Quiet>
+        </NarrowOnly>
+      </RowTh>
+      <RoomyTd>{where}</RoomyTd>
+      <WideTd>
+        {row.certificateRefs.length > 0 ? (
+          <LongText
+            text={formats.list(row.certificateRefs.slice(0, 4).map(objectName))}
+          />
+        ) : (
+          <Quiet>
+            {t(
+              row.scheme === 'https'
+                ? 'exposures.certificateUnknown'
+                : 'exposures.noCertificate',
+            )}
+          </Quiet>
+        )}
+      </WideTd>
+      <RoomyTd>{row.cluster}</RoomyTd>
       <Td>
         <VerdictBadge verdict={row.verdict} acceptedAs={t('exposures.live')} />
       </Td>

@@ -1,11 +1,19 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { RouteView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useMemo, useState } from 'react';
-import { exposureRows } from '../../model';
+import { exposureRows, foremostRows } from '../../model';
 import { useFormats } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { Section, Table, TableScroll, Th, VisuallyHidden } from '../primitives';
+import {
+  RoomyTh,
+  Section,
+  Table,
+  TableScroll,
+  TextButton,
+  Th,
+  VisuallyHidden,
+  WideTh,
+} from '../primitives';
 import { ExposureTableRow } from './ExposureTableRow';
 
 const SHOWN = 6;
@@ -28,16 +36,25 @@ export function Exposures({ routes }: { routes: RouteView[] }) {
             <thead>
               <tr>
                 <Th scope="col">{t('exposures.url')}</Th>
-                <Th scope="col">{t('exposures.gateway')}</Th>
-                <Th scope="col">{t('exposures.cluster')}</Th>
-                <Th scope="col">{t('exposures.verdict')}</Th>
-                <Th scope="col">
+                <RoomyTh scope="col" sx={{ width: '19%' }}>
+                  {t('exposures.gateway')}
+                </RoomyTh>
+                <WideTh scope="col" sx={{ width: '17%' }}>
+                  {t('exposures.certificate')}
+                </WideTh>
+                <RoomyTh scope="col" sx={{ width: '9%' }}>
+                  {t('exposures.cluster')}
+                </RoomyTh>
+                <Th scope="col" sx={{ width: 136 }}>
+                  {t('exposures.verdict')}
+                </Th>
+                <Th scope="col" sx={{ width: 56 }}>
                   <VisuallyHidden>{t('exposures.actions')}</VisuallyHidden>
                 </Th>
               </tr>
             </thead>
             <tbody>
-              {rows.slice(0, all ? rows.length : SHOWN).map(row => (
+              {(all ? rows : foremostRows(rows, SHOWN)).map(row => (
                 <ExposureTableRow key={row.key} row={row} />
               ))}
             </tbody>
@@ -45,15 +62,11 @@ export function Exposures({ routes }: { routes: RouteView[] }) {
         </TableScroll>
       )}
       {rows.length > SHOWN && (
-        <Button
-          size="small"
-          onClick={() => setAll(!all)}
-          sx={{ m: 1, textTransform: 'none' }}
-        >
+        <TextButton onClick={() => setAll(!all)} sx={{ mx: 2, my: 1.25 }}>
           {all
             ? t('exposures.showFewer')
             : t('exposures.showAll', { amount: formats.count(rows.length) })}
-        </Button>
+        </TextButton>
       )}
     </Section>
   );

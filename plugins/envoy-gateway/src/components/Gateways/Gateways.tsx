@@ -7,7 +7,12 @@ import {
   LongText,
   Missing,
   Mono,
+  NumberTd,
+  NumberTh,
   Quiet,
+  RoomyTd,
+  RoomyTh,
+  RowTh,
   Section,
   Table,
   TableScroll,
@@ -96,22 +101,30 @@ function ListenerTable({ gateway }: { gateway: GatewayView }) {
       <Table>
         <thead>
           <tr>
-            <Th scope="col">{t('gateways.listener')}</Th>
-            <Th scope="col">{t('gateways.hostname')}</Th>
-            <Th scope="col">{t('gateways.port')}</Th>
-            <Th scope="col">{t('gateways.from')}</Th>
-            <Th scope="col" numeric>
-              {t('gateways.routes')}
+            <Th scope="col" sx={{ width: '14%' }}>
+              {t('gateways.listener')}
             </Th>
+            <Th scope="col" sx={{ width: '24%' }}>
+              {t('gateways.hostname')}
+            </Th>
+            <Th scope="col" sx={{ width: '12%' }}>
+              {t('gateways.port')}
+            </Th>
+            <RoomyTh scope="col" sx={{ width: '15%' }}>
+              {t('gateways.from')}
+            </RoomyTh>
+            <NumberTh scope="col" sx={{ width: '10%' }}>
+              {t('gateways.routes')}
+            </NumberTh>
             <Th scope="col">{t('gateways.verdict')}</Th>
           </tr>
         </thead>
         <tbody>
           {gateway.listeners.map(listener => (
             <Tr key={listener.name}>
-              <Td as="th" scope="row" style={{ fontWeight: 400 }}>
+              <RowTh scope="row">
                 <Mono>{listener.name}</Mono>
-              </Td>
+              </RowTh>
               <Td>
                 {listener.hostname ? (
                   <LongText text={listener.hostname} />
@@ -122,14 +135,16 @@ function ListenerTable({ gateway }: { gateway: GatewayView }) {
               <Td>
                 {listener.protocol} {listener.port}
               </Td>
-              <Td>{fromWords(t, listener.from, gateway.namespace)}</Td>
-              <Td numeric>
+              <RoomyTd>
+                {fromWords(t, listener.from, gateway.namespace)}
+              </RoomyTd>
+              <NumberTd>
                 {listener.attachedRoutes === undefined ? (
                   <Missing reason="notReported" />
                 ) : (
                   formats.count(listener.attachedRoutes)
                 )}
-              </Td>
+              </NumberTd>
               <Td>
                 <VerdictBadge verdict={listener.verdict} />
                 <VerdictProblems verdict={listener.verdict} />

@@ -2,31 +2,45 @@ import {
   ParentView,
   RouteView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { useState } from 'react';
 import { useFormats } from '../../hooks';
-import { kindAndName, objectName, routeKey } from '../../model';
+import { kindAndName, objectName, routeKey, verdictRank } from '../../model';
 import { useTranslate } from '../../translation';
 import {
   LongText,
   Mono,
   Quiet,
+  RowTh,
   Section,
   Table,
   TableScroll,
   Td,
+  TextButton,
   Th,
   Tr,
 } from '../primitives';
 import { hasStatements, VerdictBadge, VerdictProblems } from '../Verdict';
 
+const SHOWN = 12;
+
 /** What the controllers said of each route at each of its parents, in their words. */
 export function Parents({ routes }: { routes: RouteView[] }) {
   const t = useTranslate();
+  const formats = useFormats();
+  const [all, setAll] = useState(false);
   const rows = routes.flatMap(route =>
     route.parents.map((parent, index) => ({
       key: `${routeKey(route)} ${index}`,
       route,
       parent,
     })),
+  );
+  const worst = new Set(
+    [...rows]
+      .sort(
+        (a, b) => verdictRank(a.parent.verdict) - verdictRank(b.parent.verdict),
+      )
+      .slice(0, SHOWN),
   );
   if (rows.length === 0) {
     return null;
@@ -37,33 +51,37 @@ export function Parents({ routes }: { routes: RouteView[] }) {
         <Table>
           <thead>
             <tr>
-              <Th scope="col">{t('parents.route')}</Th>
-              <Th scope="col">{t('parents.parent')}</Th>
-              <Th scope="col">{t('parents.verdict')}</Th>
+              <Th scope="col" sx={{ width: '34%' }}>
+                {t('parents.parent')}
+              </Th>
+              <Th scope="col" sx={{ width: 156 }}>
+                {t('parents.verdict')}
+              </Th>
               <Th scope="col">{t('parents.says')}</Th>
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ key, route, parent }) => (
-              <Tr key={key}>
-                <Td as="th" scope="row" style={{ fontWeight: 400 }}>
-                  {route.cluster}
-                  <br />
-                  <Quiet>
-                    <Mono>{kindAndName(route)}</Mono>
-                  </Quiet>
-                </Td>
-                <ParentCells parent={parent} />
-              </Tr>
-            ))}
+            {rows
+              .filter(row => all || worst.has(row))
+              .map(({ key, route, parent }) => (
+                <ParentRow key={key} route={route} parent={parent} />
+              ))}
           </tbody>
         </Table>
       </TableScroll>
+      {rows.length > SHOWN && (
+        <TextButton onClick={() => setAll(!all)} sx={{ mx: 2, my: 1.25 }}>
+          {all
+            ? t('parents.showFewer')
+            : t('parents.showAll', { amount: formats.count(rows.length) })}
+        </TextButton>
+      )}
     </Section>
   );
 }
 
-function ParentCells({ parent }: { parent: ParentView }) {
+function ParentRow(props: { route: RouteView; parent: ParentView }) {
+  const { route, parent } = props;
   const t = useTranslate();
   const formats = useFormats();
   const { verdict } = parent;
@@ -74,16 +92,29 @@ function ParentCells({ parent }: { parent: ParentView }) {
       t('parents.port', { port: String(parent.port) }),
   ].filter(Boolean);
   return (
-    <>
-      <Td>
-        <LongText text={`Gateway ${objectName(parent.gateway)}`} />
-        <br />
+    <Tr>
+      <RowTh scope="row">
+        <LongText text={`Gateway ${objectName(parent.gateway)}`} />{' '}
         <Quiet>
           {target.length > 0 ? target.join(' · ') : t('parents.anyListener')}
         </Quiet>
-      </Td>
+        <br />
+        <Quiet>
+          {t('parents.of', {
+            cluster: route.cluster,
+            route: <Mono>{kindAndName(route)}</Mono>,
+          })}
+        </Quiet>
+      </RowTh>
       <Td>
         <VerdictBadge verdict={verdict} />
+        {verdict.since && (
+          <div>
+            <Quiet>
+              {t('verdict.since', { time: formats.moment(verdict.since) })}
+            </Quiet>
+          </div>
+        )}
       </Td>
       <Td>
         <VerdictProblems verdict={verdict} />
@@ -107,6 +138,6 @@ function ParentCells({ parent }: { parent: ParentView }) {
           </Quiet>
         </div>
       </Td>
-    </>
+    </Tr>
   );
 }

@@ -25,7 +25,7 @@ export function AccessCell({ access, cluster }: AccessCellProps) {
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 0.25 }}>
       {access.grade === 'anyone' && (
-        <Tooltip title={t('access.anyoneHint')}>
+        <Tooltip title={t('access.anyoneHint')} describeChild>
           <Box component="span" sx={ROW}>
             <WarningAmber
               aria-hidden
@@ -39,6 +39,7 @@ export function AccessCell({ access, cluster }: AccessCellProps) {
       {access.grade === 'unknown' && (
         <Tooltip
           title={t('rules.unreadable', { kind: 'SecurityPolicy', cluster })}
+          describeChild
         >
           <Box component="span" sx={ROW}>
             <HelpOutline aria-hidden sx={ICON} />

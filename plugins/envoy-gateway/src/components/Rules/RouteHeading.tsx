@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { RouteView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import { objectName, worstVerdict } from '../../model';
+import { objectName, verdictRank } from '../../model';
 import { useTranslate } from '../../translation';
 import { LongText, Mono, Quiet } from '../primitives';
 import { VerdictBadge } from '../Verdict';
@@ -19,7 +19,9 @@ export interface RouteHeadingProps {
 export function RouteHeading(props: RouteHeadingProps) {
   const { route, entityRef, asLastSeen } = props;
   const t = useTranslate();
-  const verdict = worstVerdict(route.parents.map(parent => parent.verdict));
+  const verdicts = new Map(
+    route.parents.map(({ verdict }) => [verdictRank(verdict), verdict]),
+  );
   const name = (
     <Mono>
       {route.kind} {objectName(route)}
@@ -46,7 +48,9 @@ export function RouteHeading(props: RouteHeadingProps) {
           name
         )}
       </Box>
-      {verdict && <VerdictBadge verdict={verdict} />}
+      {[...verdicts].map(([rank, verdict]) => (
+        <VerdictBadge key={rank} verdict={verdict} />
+      ))}
       {asLastSeen && <Quiet>{t('rules.asLastSeen')}</Quiet>}
       <Quiet>
         {route.hostnames.length === 0 ? (

@@ -12,7 +12,7 @@ import {
 } from '../../model';
 import { useTranslate } from '../../translation';
 import { ChartRow, chartSpan } from '../Charts';
-import { LongText, Quiet } from '../primitives';
+import { LongText, MEDIUM, Quiet } from '../primitives';
 import { Backends } from './Backends';
 import { MatchText } from './MatchText';
 import { PolicyList } from './PolicyList';
@@ -34,7 +34,6 @@ export function RuleDetail({ rule, traffic, figures }: RuleDetailProps) {
   return (
     <Box
       sx={{
-        ml: 2,
         p: 2,
         borderRadius: 2,
         backgroundColor: 'background.default',
@@ -112,7 +111,7 @@ function Part(props: { title: string; columns: number; children: ReactNode }) {
     <Box
       sx={{
         gridColumn: `span ${columns}`,
-        '@media (max-width: 1100px)': { gridColumn: '1 / -1' },
+        [MEDIUM]: { gridColumn: '1 / -1' },
       }}
     >
       <Box component="h4" sx={{ ...HEADING, mt: 0 }}>

@@ -1,7 +1,6 @@
 import KeyboardArrowRight from '@mui/icons-material/KeyboardArrowRight';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
-import { styled } from '@mui/material/styles';
 import {
   ClusterView,
   RouteView,
@@ -10,20 +9,28 @@ import {
 import { useId, useState } from 'react';
 import { ruleAccess, ruleTraffic, TrafficState } from '../../model';
 import { useTranslate } from '../../translation';
-import { LongText, Quiet, Td, Tr } from '../primitives';
+import {
+  DetailTd,
+  LongText,
+  Mono,
+  NarrowOnly,
+  Quiet,
+  RoomyTd,
+  RowTh,
+  Td,
+  Tr,
+  WideTd,
+} from '../primitives';
 import { AccessCell } from './AccessCell';
 import { MatchText } from './MatchText';
 import { RuleDetail } from './RuleDetail';
 import { LimitCell, RetryCell, TimeoutCell } from './SettingCells';
 import { TRAFFIC_COLUMNS, TrafficCells } from './TrafficCells';
-import { wideOnly } from './wideOnly';
 
 const SHOWN_MATCHES = 3;
 
 /** How many columns a rule has. */
 export const RULE_COLUMNS = 5 + TRAFFIC_COLUMNS;
-
-const WideTd = styled(Td)(wideOnly);
 
 /** @internal */
 export interface RuleRowProps {
@@ -44,7 +51,7 @@ export function RuleRow({ route, rule, cluster, traffic }: RuleRowProps) {
   return (
     <>
       <Tr>
-        <Td as="th" scope="row" style={{ fontWeight: 400, minWidth: 200 }}>
+        <RowTh scope="row">
           <ButtonBase
             aria-expanded={open}
             aria-controls={open ? detailId : undefined}
@@ -86,23 +93,29 @@ export function RuleRow({ route, rule, cluster, traffic }: RuleRowProps) {
                 {rule.name ? (
                   <LongText text={rule.name} plain />
                 ) : (
-                  t('rules.unnamed', { number: String(rule.index + 1) })
+                  <Mono>
+                    {t('rules.unnamed', { index: String(rule.index) })}
+                  </Mono>
                 )}
                 {hidden > 0 &&
                   ` · ${t('rules.moreMatches', { count: hidden })}`}
               </Quiet>
             </Box>
           </ButtonBase>
-        </Td>
+        </RowTh>
         <Td>
           <AccessCell
             access={ruleAccess(route, rule, cluster)}
             cluster={route.cluster}
           />
+          <NarrowOnly>
+            <Quiet>{t('rules.limitIs')} </Quiet>
+            <LimitCell {...settings} />
+          </NarrowOnly>
         </Td>
-        <Td>
+        <RoomyTd>
           <LimitCell {...settings} />
-        </Td>
+        </RoomyTd>
         <WideTd>
           <TimeoutCell {...settings} />
         </WideTd>
@@ -113,12 +126,9 @@ export function RuleRow({ route, rule, cluster, traffic }: RuleRowProps) {
       </Tr>
       {open && (
         <tr id={detailId}>
-          <Td
-            colSpan={RULE_COLUMNS}
-            style={{ borderTop: 'none', paddingTop: 0 }}
-          >
+          <DetailTd colSpan={RULE_COLUMNS}>
             <RuleDetail rule={rule} traffic={traffic} figures={figures} />
-          </Td>
+          </DetailTd>
         </tr>
       )}
     </>

@@ -1,14 +1,18 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import {
   ClusterView,
   RouteView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useState } from 'react';
-import { kindAndName, routeKey, TrafficState } from '../../model';
+import {
+  kindAndName,
+  routeKey,
+  sourceProblem,
+  TrafficState,
+} from '../../model';
 import { useFormats } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { Section } from '../primitives';
+import { Quiet, Section, TextButton } from '../primitives';
 import { RouteHeading } from './RouteHeading';
 import { RulesTable } from './RulesTable';
 
@@ -35,6 +39,7 @@ export function Rules(props: RulesProps) {
     <Section title={title}>
       {(all ? routes : routes.slice(0, SHOWN)).map(route => {
         const cluster = clusters.find(({ name }) => name === route.cluster);
+        const problem = sourceProblem(traffic, route.cluster);
         return (
           <Box
             key={routeKey(route)}
@@ -53,6 +58,12 @@ export function Rules(props: RulesProps) {
                 entityRef={entityRef}
                 asLastSeen={cluster?.phase === 'unreachable'}
               />
+              {problem && (
+                <Quiet>
+                  {t('rules.noSourceHere', { message: problem.message })}{' '}
+                  {problem.remedy}
+                </Quiet>
+              )}
             </Box>
             <RulesTable
               route={route}
@@ -64,17 +75,13 @@ export function Rules(props: RulesProps) {
         );
       })}
       {routes.length > SHOWN && (
-        <Button
-          size="small"
-          onClick={() => setAll(!all)}
-          sx={{ m: 1, textTransform: 'none' }}
-        >
+        <TextButton onClick={() => setAll(!all)} sx={{ mx: 2, my: 1.25 }}>
           {all
             ? t('rules.showFewer')
             : t('rules.showAllRoutes', {
                 amount: formats.count(routes.length),
               })}
-        </Button>
+        </TextButton>
       )}
       {omitted > 0 && (
         <Box sx={{ px: 2, py: 1.5, typography: 'body2' }}>

@@ -1,6 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { styled } from '@mui/material/styles';
 import {
   ClusterView,
   RouteView,
@@ -9,13 +7,20 @@ import { useState } from 'react';
 import { TrafficState } from '../../model';
 import { useFormats } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { Table, TableScroll, Th } from '../primitives';
+import {
+  MEDIUM,
+  NARROW,
+  NumberTh,
+  RoomyTh,
+  Table,
+  TableScroll,
+  TextButton,
+  Th,
+  WideTh,
+} from '../primitives';
 import { RuleRow } from './RuleRow';
-import { wideOnly } from './wideOnly';
 
 const SHOWN = 16;
-
-const WideTh = styled(Th)(wideOnly);
 
 /** @internal */
 export interface RulesTableProps {
@@ -41,23 +46,37 @@ export function RulesTable(props: RulesTableProps) {
   return (
     <>
       <TableScroll>
-        <Table aria-label={label}>
+        <Table aria-label={label} sx={{ minWidth: 480 }}>
           <thead>
             <tr>
-              <Th scope="col">{t('rules.rule')}</Th>
-              <Th scope="col">{t('rules.whoMayCall')}</Th>
-              <Th scope="col">{t('rules.limit')}</Th>
-              <WideTh scope="col">{t('rules.timeout')}</WideTh>
-              <WideTh scope="col">{t('rules.retry')}</WideTh>
-              <Th scope="col" numeric>
-                {t('rules.requests')}
+              <Th scope="col" sx={{ width: '30%', [NARROW]: { width: '34%' } }}>
+                {t('rules.rule')}
               </Th>
-              <Th scope="col" numeric>
+              <Th scope="col" sx={{ width: '17%', [NARROW]: { width: '21%' } }}>
+                {t('rules.whoMayCall')}
+              </Th>
+              <RoomyTh scope="col" sx={{ width: '11%' }}>
+                {t('rules.limit')}
+              </RoomyTh>
+              <WideTh scope="col" sx={{ width: '8%' }}>
+                {t('rules.timeout')}
+              </WideTh>
+              <WideTh scope="col" sx={{ width: '6%' }}>
+                {t('rules.retry')}
+              </WideTh>
+              <NumberTh scope="col">{t('rules.requests')}</NumberTh>
+              <NumberTh
+                scope="col"
+                sx={{ width: '7%', [MEDIUM]: { width: 'auto' } }}
+              >
                 {t('rules.errors')}
-              </Th>
-              <Th scope="col" numeric>
+              </NumberTh>
+              <NumberTh
+                scope="col"
+                sx={{ width: '8%', [MEDIUM]: { width: 'auto' } }}
+              >
                 {t('rules.p95')}
-              </Th>
+              </NumberTh>
             </tr>
           </thead>
           <tbody>
@@ -74,15 +93,11 @@ export function RulesTable(props: RulesTableProps) {
         </Table>
       </TableScroll>
       {route.rules.length > SHOWN && (
-        <Button
-          size="small"
-          onClick={() => setAll(!all)}
-          sx={{ m: 1, textTransform: 'none' }}
-        >
+        <TextButton onClick={() => setAll(!all)} sx={{ mx: 2, my: 1.25 }}>
           {all
             ? t('rules.showFewer')
             : t('rules.showAll', { amount: formats.count(route.rules.length) })}
-        </Button>
+        </TextButton>
       )}
     </>
   );

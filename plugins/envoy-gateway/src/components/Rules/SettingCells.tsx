@@ -46,7 +46,7 @@ export function LimitCell({ rule, cluster, clusterName }: SettingCellProps) {
   return (
     <>
       {[...limits].map(([key, effect]) => (
-        <Box key={key}>
+        <Box component="span" key={key} sx={{ '& + &': { display: 'block' } }}>
           {limitText(t, formats, effect)}{' '}
           {effect.conditional && <Quiet>{t('rules.conditional')}</Quiet>}
         </Box>

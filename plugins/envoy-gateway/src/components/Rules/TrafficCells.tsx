@@ -6,8 +6,7 @@ import { useFormats } from '../../hooks';
 import { hasPoints, missingFigure, RuleTraffic } from '../../model';
 import { useTranslate } from '../../translation';
 import { figureColor, Sparkline } from '../Charts';
-import { Missing, Quiet, Td } from '../primitives';
-import { wideOnly } from './wideOnly';
+import { Missing, NumberTd, Quiet, wideOnly } from '../primitives';
 
 /** How many columns {@link TrafficCells} fills. */
 export const TRAFFIC_COLUMNS = 3;
@@ -21,16 +20,16 @@ export function TrafficCells({ traffic }: { traffic: RuleTraffic }) {
     return (
       <>
         {['requests', 'errors', 'p95'].map(figure => (
-          <Td numeric key={figure}>
+          <NumberTd key={figure}>
             <Skeleton width={48} sx={{ ml: 'auto' }} />
-          </Td>
+          </NumberTd>
         ))}
       </>
     );
   }
   if (traffic.state !== 'figures') {
     return (
-      <Td numeric colSpan={TRAFFIC_COLUMNS}>
+      <NumberTd colSpan={TRAFFIC_COLUMNS}>
         <Quiet>
           {traffic.state === 'denied' && (
             <>
@@ -44,14 +43,14 @@ export function TrafficCells({ traffic }: { traffic: RuleTraffic }) {
           {traffic.state === 'noSource' && t('rules.noSource')}
           {traffic.state === 'failed' && t('rules.trafficFailed')}
         </Quiet>
-      </Td>
+      </NumberTd>
     );
   }
   const { figures, points } = traffic;
   const missing = <Missing reason={missingFigure(figures)} />;
   return (
     <>
-      <Td numeric>
+      <NumberTd>
         <Box
           sx={{
             display: 'flex',
@@ -61,30 +60,30 @@ export function TrafficCells({ traffic }: { traffic: RuleTraffic }) {
           }}
         >
           {hasPoints(points, 'requestRate') && (
-            <Box sx={{ width: 64, ...wideOnly }}>
+            <Box sx={{ width: 56, flexShrink: 0, ...wideOnly }}>
               <Sparkline
                 values={points.map(point => point.requestRate)}
                 color={figureColor(theme, 'requestRate')}
-                width={64}
+                width={56}
                 height={18}
               />
             </Box>
           )}
-          <span>
+          <Box component="span" sx={{ minWidth: 52 }}>
             {figures.requestRate === undefined
               ? missing
               : formats.rate(figures.requestRate)}
-          </span>
+          </Box>
         </Box>
-      </Td>
-      <Td numeric>
+      </NumberTd>
+      <NumberTd>
         {figures.errorShare === undefined
           ? missing
           : formats.share(figures.errorShare)}
-      </Td>
-      <Td numeric>
+      </NumberTd>
+      <NumberTd>
         {figures.p95 === undefined ? missing : formats.latency(figures.p95)}
-      </Td>
+      </NumberTd>
     </>
   );
 }

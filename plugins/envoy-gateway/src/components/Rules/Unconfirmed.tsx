@@ -21,7 +21,7 @@ export function Unconfirmed({ policies }: { policies: AttachedPolicyView[] }) {
     )
     .join('; ');
   return (
-    <Tooltip title={why}>
+    <Tooltip title={why} describeChild>
       <Box
         component="span"
         sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center' }}

@@ -13,7 +13,7 @@ export function UnknownSetting({ kind, cluster }: UnknownSettingProps) {
   const t = useTranslate();
   const why = t('rules.unreadable', { kind, cluster });
   return (
-    <Tooltip title={why}>
+    <Tooltip title={why} describeChild>
       <Quiet>
         {t('rules.unknown')}
         <VisuallyHidden>{`: ${why}`}</VisuallyHidden>

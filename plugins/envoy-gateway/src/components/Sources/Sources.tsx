@@ -1,10 +1,10 @@
 import ErrorOutline from '@mui/icons-material/ErrorOutline';
-import Science from '@mui/icons-material/ScienceOutlined';
 import Box from '@mui/material/Box';
 import { Traffic } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useFormats } from '../../hooks';
 import { Translate, useTranslate } from '../../translation';
-import { Badge, Quiet, toneColor } from '../primitives';
+import { Quiet, toneColor } from '../primitives';
+import { GeneratedBadge } from './GeneratedBadge';
 
 type Source = Traffic['sources'][number];
 
@@ -61,15 +61,7 @@ function SourceLine(props: { source: Source; windowSeconds: number }) {
               window: formats.span(windowSeconds),
             })}`}
         </span>
-        {source.generated && (
-          <Badge
-            tone="warning"
-            icon={<Science />}
-            hint={t('sources.generatedHint')}
-          >
-            {t('sources.generated')}
-          </Badge>
-        )}
+        {source.generated && <GeneratedBadge />}
       </Box>
       {source.problem && (
         <Box sx={{ display: 'flex', gap: 0.75, overflowWrap: 'anywhere' }}>

@@ -1,1 +1,2 @@
+export * from './GeneratedBadge';
 export * from './Sources';

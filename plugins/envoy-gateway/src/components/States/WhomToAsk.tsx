@@ -14,7 +14,9 @@ export function WhomToAsk({ entity }: { entity: Entity }) {
   }
   return (
     <>
-      {t('states.deniedOwner')} (<EntityRefLinks entityRefs={owners} />)
+      {t('states.deniedOwner', {
+        owner: <EntityRefLinks entityRefs={owners} />,
+      })}
     </>
   );
 }

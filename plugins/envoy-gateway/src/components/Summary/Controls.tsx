@@ -55,14 +55,14 @@ export function Controls(props: ControlsProps) {
       >
         <ToggleButton
           value={900}
-          aria-label={t('summary.window15mLong')}
+          title={t('summary.window15mLong')}
           sx={BUTTON}
         >
           {t('summary.window15m')}
         </ToggleButton>
         <ToggleButton
           value={3600}
-          aria-label={t('summary.window1hLong')}
+          title={t('summary.window1hLong')}
           sx={BUTTON}
         >
           {t('summary.window1h')}

@@ -13,6 +13,7 @@ import { ReactElement } from 'react';
 import { useFormats } from '../../hooks';
 import { Translate, useTranslate } from '../../translation';
 import { Tone, toneColor } from '../primitives';
+import { GeneratedBadge } from '../Sources';
 
 type Summary = Overview['summary'];
 
@@ -28,8 +29,15 @@ const LOOKS: Record<Summary['state'], { tone: Tone; icon: ReactElement }> = {
   unknown: { tone: 'neutral', icon: <HelpOutline fontSize="inherit" /> },
 };
 
+/** @internal */
+export interface HeadlineProps {
+  overview: Overview;
+  /** Whether the traffic shown below is made up. */
+  generated: boolean;
+}
+
 /** The sentence that tells how things stand to whoever reads nothing else. */
-export function Headline({ overview }: { overview: Overview }) {
+export function Headline({ overview, generated }: HeadlineProps) {
   const t = useTranslate();
   const formats = useFormats();
   const { summary } = overview;
@@ -51,26 +59,42 @@ export function Headline({ overview }: { overview: Overview }) {
         {icon}
       </Box>
       <Box sx={{ minWidth: 0 }}>
-        <Typography
-          component="h2"
-          role="status"
-          sx={{ fontSize: '1.5rem', fontWeight: 600, lineHeight: '34px', m: 0 }}
+        <div role="status">
+          <Typography
+            component="h2"
+            sx={{
+              fontSize: '1.5rem',
+              fontWeight: 600,
+              lineHeight: '34px',
+              m: 0,
+            }}
+          >
+            {headline(t, overview)}
+          </Typography>
+        </div>
+        <Box
+          sx={{
+            display: 'flex',
+            flexWrap: 'wrap',
+            alignItems: 'center',
+            columnGap: 1.5,
+            rowGap: 0.5,
+          }}
         >
-          {headline(t, overview)}
-        </Typography>
-        {clusters.length > 0 && (
-          <Tooltip title={t('summary.place')} describeChild>
-            <Typography
-              component="p"
-              variant="body2"
-              color="text.secondary"
-              tabIndex={0}
-              sx={{ m: 0, width: 'fit-content' }}
-            >
-              {t('summary.where', { clusters: formats.list(clusters) })}
-            </Typography>
-          </Tooltip>
-        )}
+          {clusters.length > 0 && (
+            <Tooltip title={t('summary.place')} describeChild>
+              <Typography
+                component="p"
+                variant="body2"
+                color="text.secondary"
+                sx={{ m: 0 }}
+              >
+                {t('summary.where', { clusters: formats.list(clusters) })}
+              </Typography>
+            </Tooltip>
+          )}
+          {generated && <GeneratedBadge />}
+        </Box>
       </Box>
     </Box>
   );

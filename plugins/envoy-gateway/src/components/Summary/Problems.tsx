@@ -1,10 +1,16 @@
 import ErrorOutline from '@mui/icons-material/ErrorOutline';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { Overview } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useId, useState } from 'react';
 import { useTranslate } from '../../translation';
-import { Mono, Quiet, toneBorder, toneColor, toneSurface } from '../primitives';
+import {
+  Mono,
+  Quiet,
+  toneBorder,
+  toneColor,
+  toneSurface,
+  TextButton,
+} from '../primitives';
 
 type Problem = Overview['summary']['problems'][number];
 
@@ -69,17 +75,16 @@ export function Problems({ problems }: { problems: Problem[] }) {
           ))}
         </Box>
         {problems.length > 1 && (
-          <Button
-            size="small"
+          <TextButton
             aria-expanded={open}
             aria-controls={id}
             onClick={() => setOpen(!open)}
-            sx={{ mt: 0.75, ml: -0.5, textTransform: 'none' }}
+            sx={{ mt: 0.75 }}
           >
             {open
               ? t('summary.fewer')
               : t('summary.more', { count: problems.length - 1 })}
-          </Button>
+          </TextButton>
         )}
       </Box>
     </Box>

@@ -11,12 +11,15 @@ import { Problems } from './Problems';
 /** @internal */
 export interface SummaryProps extends ControlsProps {
   overview: Overview;
+  /** Whether the traffic shown below is made up. */
+  generated: boolean;
   /** Why the last refresh failed, when it did. */
   refreshError?: Error;
 }
 
 /** The first lines of the tab: how it stands, what is worst, how old this is. */
-export function Summary({ overview, refreshError, ...controls }: SummaryProps) {
+export function Summary(props: SummaryProps) {
+  const { overview, generated, refreshError, ...controls } = props;
   const t = useTranslate();
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1.5 }}>
@@ -30,7 +33,7 @@ export function Summary({ overview, refreshError, ...controls }: SummaryProps) {
           rowGap: 1,
         }}
       >
-        <Headline overview={overview} />
+        <Headline overview={overview} generated={generated} />
         <Controls {...controls} />
       </Box>
       {refreshError && controls.updatedAt !== undefined && (

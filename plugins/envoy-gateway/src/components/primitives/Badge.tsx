@@ -4,7 +4,8 @@ import { ReactElement, ReactNode } from 'react';
 import { Tone, toneBorder, toneColor, toneSurface } from './tone';
 
 const Root = styled('span', {
-  shouldForwardProp: name => name !== 'tone' && name !== 'dashed',
+  shouldForwardProp: name =>
+    !['tone', 'dashed', 'as', 'sx', 'theme'].includes(String(name)),
 })<{ tone: Tone; dashed: boolean }>(({ theme, tone, dashed }) => ({
   display: 'inline-flex',
   alignItems: 'center',
@@ -31,7 +32,7 @@ export interface BadgeProps {
   icon: ReactElement;
   children: ReactNode;
   /** A sentence for those who want to know more. */
-  hint?: ReactNode;
+  hint?: string;
   /** For states in which nobody has decided. */
   dashed?: boolean;
 }
@@ -39,7 +40,7 @@ export interface BadgeProps {
 /** A word with an icon; its tone shows in the icon's colour. */
 export function Badge({ tone, icon, children, hint, dashed }: BadgeProps) {
   const badge = (
-    <Root tone={tone} dashed={dashed ?? false} tabIndex={hint ? 0 : undefined}>
+    <Root tone={tone} dashed={dashed ?? false}>
       {icon}
       {children}
     </Root>

@@ -14,7 +14,7 @@ export function Missing({ reason }: { reason: MissingReason }) {
   const t = useTranslate();
   const why = t(`missing.${reason}`);
   return (
-    <Tooltip title={why}>
+    <Tooltip title={why} describeChild>
       <Dash>
         <span aria-hidden>–</span>
         <VisuallyHidden>{t('missing.figure', { why })}</VisuallyHidden>

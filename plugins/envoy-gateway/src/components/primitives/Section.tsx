@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { ReactNode, useId } from 'react';
+import { MEASURED } from './widths';
 
 /** @internal */
 export interface SectionProps {
@@ -20,7 +21,7 @@ export function Section({ title, aside, actions, children }: SectionProps) {
       component="section"
       variant="outlined"
       aria-labelledby={id}
-      sx={{ borderRadius: 2, overflow: 'hidden' }}
+      sx={{ borderRadius: 2, overflow: 'hidden', ...MEASURED }}
     >
       <Box
         sx={{

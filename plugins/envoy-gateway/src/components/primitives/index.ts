@@ -6,4 +6,6 @@ export * from './Missing';
 export * from './Section';
 export * from './table';
 export * from './text';
+export * from './TextButton';
 export * from './tone';
+export * from './widths';

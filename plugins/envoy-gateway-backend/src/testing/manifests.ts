@@ -86,11 +86,11 @@ export function gateway(
 }
 
 /** A rule that sends everything below a path to a Service. */
-export function rule(path: string, service: string, name?: string) {
+export function rule(path: string, backend: string, name?: string) {
   return {
     ...(name && { name }),
     matches: [{ path: { type: 'PathPrefix', value: path } }],
-    backendRefs: [{ name: service, port: 8080 }],
+    backendRefs: [{ name: backend, port: 8080 }],
   };
 }
 

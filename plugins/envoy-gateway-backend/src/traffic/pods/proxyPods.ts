@@ -55,7 +55,7 @@ export async function listProxyPods(
     });
     const { body } = await reader.get(`/api/v1/pods?${query}`, { signal });
     const list = parseList(body);
-    pods.push(...list.items.map(readPod));
+    pods.push(...list.items.map(readPod).filter(isPlainlyNamed));
     token = list.metadata?.continue || undefined;
     if (!token) {
       break;
@@ -111,6 +111,13 @@ function readPod({
     generated: metadata.annotations?.[ANNOTATION_GENERATED_TRAFFIC] === 'true',
     fleet: fleetOf(metadata.generateName, labels['pod-template-hash']),
   };
+}
+
+const NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
+
+/** Whether the names are ones Kubernetes allows: they become parts of paths. */
+function isPlainlyNamed({ namespace, name }: ProxyPod): boolean {
+  return NAME.test(namespace) && NAME.test(name);
 }
 
 /** A Deployment's pods are named after their ReplicaSet, which is named after the template's hash. */

@@ -19,4 +19,4 @@ export interface RuleBackendsInner {
 /**
  * @public
  */
-export type RuleBackendsInnerExistsEnum = 'true' | 'false' | 'unknown';
+export type RuleBackendsInnerExistsEnum = 'yes' | 'no' | 'unknown';

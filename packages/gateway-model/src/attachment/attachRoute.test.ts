@@ -66,6 +66,12 @@ describe('attachRoute', () => {
     ],
     ['wildcards apart', '*.a.com', ['*.b.com'], undefined],
     ['a wildcard is no suffix of letters', '*.a.com', ['*.aa.com'], undefined],
+    [
+      'a star within a label is no wildcard',
+      '*.a.com',
+      ['*x.a.com'],
+      undefined,
+    ],
   ])('intersects hostnames: %s', (_, hostname, hostnames, expected) => {
     expect(attached([http('l', hostname)], { hostnames })).toEqual([
       expected === undefined ? 'NoMatchingListenerHostname' : { l: expected },

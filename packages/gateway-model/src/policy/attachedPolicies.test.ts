@@ -216,6 +216,17 @@ describe('attachedPolicies', () => {
     ).toEqual([]);
     expect(
       outcomes([
+        selecting('payments/p', undefined, { group: 'acme.io' }),
+        selecting('infra/p', { from: 'All' }),
+        grant(
+          'orders/g',
+          { group: 'gateway.envoyproxy.io', kind: SP, namespace: 'infra' },
+          { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
+        ),
+      ]),
+    ).toEqual([]);
+    expect(
+      outcomes([
         selecting('infra/p', { from: 'All' }),
         grant(
           'payments/g',

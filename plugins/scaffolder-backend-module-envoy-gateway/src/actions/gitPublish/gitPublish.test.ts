@@ -418,6 +418,37 @@ describe('envoyGateway:git:publish', () => {
     server = await startGitServer(directory.resolve('repositories'));
   });
 
+  it.each(['git-upload-pack', 'git-receive-pack'])(
+    'survives a server that answers %s with nonsense',
+    async service => {
+      for (const nonsense of [
+        '',
+        'garbage',
+        'zzzz',
+        'ffff',
+        '0008NAK\n',
+        '0008NAK\n0009\u0001PACK',
+        '000eunpack ok\n0000',
+        '0004',
+        '0010\u0003fatal: no\n0000',
+      ]) {
+        server.intercept = (request, response) => {
+          if (request.method !== 'POST' || !request.url?.endsWith(service)) {
+            return false;
+          }
+          response.writeHead(200).end(nonsense);
+          return true;
+        };
+        const error = await publish({}).catch(e => e);
+        expect({ nonsense, name: error.name }).toEqual({
+          nonsense,
+          name: 'ServiceUnavailableError',
+        });
+        expect(error.message).toContain(REPOSITORY);
+      }
+    },
+  );
+
   it('sends credentials only where they are configured', async () => {
     await server.createRepository('platformer/other.git', {
       files: { a: 'a' },

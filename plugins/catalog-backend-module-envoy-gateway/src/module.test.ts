@@ -8,12 +8,15 @@ import { Entity } from '@backstage/catalog-model';
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import {
   catalogProcessingExtensionPoint,
-  CatalogService,
   catalogServiceRef,
 } from '@backstage/plugin-catalog-node';
 import { inventoryMock } from '@envoy-gateway-portal/plugin-envoy-gateway-node/testUtils';
 import catalogModuleEnvoyGateway from '.';
 import { httpRoute, platform, service } from './__testUtils__/objects';
+import {
+  loadWrittenEntities,
+  WrittenEntities,
+} from './provider/writtenEntities';
 
 const PAYMENTS = 'api:default/payments.payments';
 const COMPONENT = 'component:default/payments-service';
@@ -21,6 +24,7 @@ const COMPONENT = 'component:default/payments-service';
 /** The catalog's own file of a team, and a way to ask the catalog. */
 function bench() {
   let ask: ((ref: string) => Promise<Entity | undefined>) | undefined;
+  let load: (() => Promise<WrittenEntities>) | undefined;
   const component: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Component',
@@ -47,11 +51,11 @@ function bench() {
           processing: catalogProcessingExtensionPoint,
         },
         async init({ auth, catalog, processing }) {
-          const service_: CatalogService = catalog;
           ask = async ref =>
-            service_.getEntityByRef(ref, {
+            catalog.getEntityByRef(ref, {
               credentials: await auth.getOwnServiceCredentials(),
             });
+          load = () => loadWrittenEntities(catalog, auth);
           processing.addEntityProvider({
             getProviderName: () => 'bench',
             connect: async connection =>
@@ -67,6 +71,7 @@ function bench() {
   return {
     feature,
     entity: async (ref: string) => ask?.(ref),
+    written: async () => load?.(),
   };
 }
 
@@ -74,7 +79,7 @@ async function eventually<T>(
   read: () => Promise<T>,
   check: (value: T) => boolean,
 ): Promise<T> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const value = await read();
     if (check(value) || Date.now() > deadline) {
@@ -103,7 +108,7 @@ describe('the catalog module', () => {
         },
       ],
     });
-    const { feature, entity } = bench();
+    const { feature, entity, written } = bench();
     const backend = await startTestBackend({
       features: [
         catalogPlugin,
@@ -149,6 +154,25 @@ describe('the catalog module', () => {
       );
       expect(relationsOf(gatewayApi)).toContain(`dependencyOf ${PAYMENTS}`);
 
+      // What a restarted portal reads back.
+      expect((await written())?.get('HTTPRoute/payments/payments')).toEqual({
+        object: {
+          kind: 'HTTPRoute',
+          namespace: 'payments',
+          name: 'payments',
+        },
+        entityRef: PAYMENTS,
+        hash: expect.stringMatching(/^[0-9a-f]{32}$/),
+        clusters: ['production'],
+        remembered: {
+          owner: 'group:default/payments',
+          ownerSource: 'component',
+          lifecycle: 'production',
+          system: undefined,
+          providedBy: [COMPONENT],
+        },
+      });
+
       inventory.delete('production', {
         group: 'gateway.networking.k8s.io',
         kind: 'HTTPRoute',
@@ -169,7 +193,7 @@ describe('the catalog module', () => {
     } finally {
       await backend.stop();
     }
-  }, 60_000);
+  }, 120_000);
 
   it('stops the start over a config it cannot take, naming the path', async () => {
     await expect(

@@ -9,9 +9,9 @@ import {
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { JsonObject } from '@backstage/types';
 import { ObjectRef } from '@envoy-gateway-portal/gateway-model';
+import { EnvoyGatewayInventory } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
 import {
   inventoryMock,
-  InventoryMock,
   InventoryMockCluster,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-node/testUtils';
 import { EnvoyGatewayEntityProvider } from '../provider/EnvoyGatewayEntityProvider';
@@ -108,15 +108,19 @@ export class FakeCatalog implements EntityProviderConnection {
   }
 }
 
+// A busy machine takes its time; a test that passes does not wait for it.
+jest.setTimeout(60_000);
+
+/** Waits until a check passes. */
 export async function eventually(
   check: () => void | Promise<void>,
 ): Promise<void> {
-  for (let attempt = 0; ; attempt++) {
+  for (const deadline = Date.now() + 30_000; ; ) {
     try {
       await check();
       return;
     } catch (error) {
-      if (attempt > 200) {
+      if (Date.now() > deadline) {
         throw error;
       }
       await new Promise(resolve => setTimeout(resolve, 5));
@@ -128,17 +132,26 @@ export const settled = () => new Promise(resolve => setTimeout(resolve, 60));
 
 const running: Array<() => Promise<void>> = [];
 
-/** Starts a portal's provider against a catalog, as the scheduler would. */
-export async function start(options: {
+interface StartOptions {
   catalog: FakeCatalog;
-  clusters?: InventoryMockCluster[];
-  inventory?: InventoryMock;
   config?: JsonObject;
   timings?: Partial<ProviderTimings>;
   service?: FakeCatalog['service'];
-}) {
-  const inventory =
-    options.inventory ?? inventoryMock({ clusters: options.clusters });
+}
+
+/** Starts a portal's provider on clusters without API servers. */
+export async function start(
+  options: StartOptions & { clusters: InventoryMockCluster[] },
+) {
+  const inventory = inventoryMock({ clusters: options.clusters });
+  return { inventory, ...(await startOn(inventory, options)) };
+}
+
+/** Starts a portal's provider against a catalog, as the scheduler would. */
+export async function startOn(
+  inventory: EnvoyGatewayInventory,
+  options: StartOptions,
+) {
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
   const lifecycle = mockServices.lifecycle.mock();
@@ -174,7 +187,7 @@ export async function start(options: {
     running.push(stop);
     return stop;
   };
-  return { inventory, lifecycle, logger, provider, launch, stop: launch() };
+  return { lifecycle, logger, provider, launch, stop: launch() };
 }
 
 /** Stops every portal that a test started. */

@@ -4,3 +4,14 @@
  * @packageDocumentation
  */
 export * from './testing/inventoryMock';
+export type {
+  ClusterPhase,
+  ClusterReader,
+  ClusterStatus,
+  EnvoyGatewayInventory,
+  InventoryCluster,
+  InventoryEvent,
+  KindPhase,
+  KindStatus,
+  TrafficSourceConfig,
+} from './types';

@@ -14,6 +14,8 @@ export interface ContractTarget {
   agent?: http.Agent | https.Agent;
   /** Throw-away namespace; made and deleted by the suite. */
   namespace?: string;
+  /** How long to wait for a bookmark; API servers send one a minute. */
+  bookmarkTimeoutMs?: number;
   /** Forgets the server's history, where the server lets itself be told. */
   compact?: () => void | Promise<void>;
 }
@@ -33,7 +35,11 @@ export interface WatchLine {
     kind?: string;
     code?: number;
     reason?: string;
-    metadata: { name?: string; resourceVersion?: string };
+    metadata: {
+      name?: string;
+      resourceVersion?: string;
+      annotations?: Record<string, string>;
+    };
     [field: string]: unknown;
   };
 }
@@ -99,16 +105,16 @@ function followWatch(response: http.IncomingMessage): OpenWatch {
     close: () => response.destroy(),
     next(wanted, timeoutMs = NEXT_TIMEOUT_MS) {
       return new Promise((resolve, reject) => {
-        const done = (settle: () => void) => {
+        const timer = setTimeout(giveUp, timeoutMs);
+        function giveUp() {
+          done(() => reject(new Error('The watch sent no such event')));
+        }
+        function done(settle: () => void) {
           clearTimeout(timer);
           waiting.delete(check);
           settle();
-        };
-        const timer = setTimeout(
-          () => done(() => reject(new Error('The watch sent no such event'))),
-          timeoutMs,
-        );
-        const check = () => {
+        }
+        function check() {
           const index = lines.findIndex(wanted);
           if (index >= 0) {
             const [line] = lines.splice(0, index + 1).slice(-1);
@@ -116,7 +122,7 @@ function followWatch(response: http.IncomingMessage): OpenWatch {
           } else if (over) {
             done(() => reject(new Error('The watch ended before the event')));
           }
-        };
+        }
         waiting.add(check);
         check();
       });

@@ -25,6 +25,7 @@ describe('the sandbox keeps the contract of a Kubernetes API', () => {
       identities,
       faults: noFaults(),
       answerForPod: () => undefined,
+      bookmarkIntervalMs: 50,
     });
     target.baseUrl = api.server.url;
   });

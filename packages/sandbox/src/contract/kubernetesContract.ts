@@ -13,6 +13,7 @@ export interface ContractContext {
   routes: string;
   /** A valid HTTPRoute that no Gateway answers for. */
   route(name: string, path?: string): Record<string, unknown>;
+  bookmarkTimeoutMs: number;
   compact?: () => void | Promise<void>;
 }
 
@@ -68,6 +69,7 @@ export function kubernetesContract(target: ContractTarget): KubernetesContract {
         ],
       },
     }),
+    bookmarkTimeoutMs: target.bookmarkTimeoutMs ?? 75_000,
     compact: target.compact,
   };
 

@@ -81,18 +81,57 @@ export function watchCases(context: ContractContext): ContractCase[] {
       },
     },
     {
-      name: 'a watch ends after timeoutSeconds, with a bookmark where asked for',
+      name: 'a watch ends after timeoutSeconds',
+      async run() {
+        const events = await watch(await currentVersion(), '&timeoutSeconds=1');
+        assert.equal(events.status, 200);
+        await events.ended;
+      },
+    },
+    {
+      name: 'a watch sends bookmarks where asked for: a resourceVersion, and nothing else of the object',
       async run() {
         const version = await currentVersion();
-        const events = await watch(
-          version,
-          '&allowWatchBookmarks=true&timeoutSeconds=3',
+        const events = await watch(version, '&allowWatchBookmarks=true');
+        try {
+          await api.request('POST', routes, { body: route('marked') });
+          const { object } = await events.next(
+            line => line.type === 'BOOKMARK',
+            context.bookmarkTimeoutMs,
+          );
+          assert.equal(object.kind, 'HTTPRoute');
+          assert.ok(Number(object.metadata.resourceVersion) > Number(version));
+          assert.equal(object.spec, undefined);
+        } finally {
+          events.close();
+        }
+      },
+    },
+    {
+      name: 'a watch that asks for initial events is told where they end',
+      async run() {
+        await api.request('POST', routes, { body: route('initial') });
+        const query = `watch=true&sendInitialEvents=true&allowWatchBookmarks=true`;
+        const refused = await api.request('GET', `${routes}?${query}`);
+        assert.equal(refused.status, 422, refused.text);
+        const events = await api.watch(
+          `${routes}?${query}&resourceVersionMatch=NotOlderThan`,
         );
-        const { object } = await events.next(line => line.type === 'BOOKMARK');
-        assert.equal(object.kind, 'HTTPRoute');
-        assert.ok(Number(object.metadata.resourceVersion) >= Number(version));
-        assert.equal(object.spec, undefined);
-        await events.ended;
+        try {
+          const seen = await events.next(
+            ({ object }) => object.metadata?.name === 'initial',
+          );
+          assert.equal(seen.type, 'ADDED');
+          const { object } = await events.next(
+            line => line.type === 'BOOKMARK',
+          );
+          assert.equal(
+            object.metadata.annotations?.['k8s.io/initial-events-end'],
+            'true',
+          );
+        } finally {
+          events.close();
+        }
       },
     },
     {
@@ -109,14 +148,19 @@ export function watchCases(context: ContractContext): ContractCase[] {
       },
     },
     {
-      name: 'a resourceVersion that is not one is 400',
+      name: 'a resourceVersion that is not one is refused with a Status',
       async run() {
-        const reply = await api.request(
+        const query = 'resourceVersion=abc';
+        const listed = await api.request('GET', `${routes}?${query}`);
+        assert.equal(listed.status, 400);
+        assert.equal(listed.json().kind, 'Status');
+        const watched = await api.request(
           'GET',
-          `${routes}?watch=true&resourceVersion=abc`,
+          `${routes}?watch=true&${query}`,
         );
-        assert.equal(reply.status, 400);
-        assert.equal(reply.json().kind, 'Status');
+        // No client error, oddly, but so it is.
+        assert.equal(watched.status, 500);
+        assert.equal(watched.json().kind, 'Status');
       },
     },
   ];

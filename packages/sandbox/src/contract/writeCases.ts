@@ -105,6 +105,10 @@ export function writeCases(context: ContractContext): ContractCase[] {
         });
         assert.equal(stale.status, 409);
         assert.equal(stale.json().reason, 'Conflict');
+        const blind = await api.request('PUT', `${routes}/counted`, {
+          body: route('counted'),
+        });
+        assert.equal(blind.status, 422, blind.text);
       },
     },
     {

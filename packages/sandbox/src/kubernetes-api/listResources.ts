@@ -89,7 +89,10 @@ export function listResources(
   query: URLSearchParams,
 ): object {
   const { kind, version, namespace } = target;
-  const limit = parseNumber(query, 'limit') ?? 0;
+  // No limit and one below zero are the same to an API server.
+  const limit = query.get('limit')?.startsWith('-')
+    ? 0
+    : parseNumber(query, 'limit') ?? 0;
   const continued = query.get('continue');
   const selects = parseSelector(query);
   const token = continued ? decodeToken(continued) : undefined;

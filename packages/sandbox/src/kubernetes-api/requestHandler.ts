@@ -123,6 +123,19 @@ export function createRequestHandler(
     }
   }
 
+  function serveNothing(path: string, response: ServerResponse) {
+    // Of its own group the API server says so as a Status, of others in plain text.
+    if (path.startsWith('/api/')) {
+      throw new StatusError(
+        404,
+        'NotFound',
+        'the server could not find the requested resource',
+        {},
+      );
+    }
+    sendText(response, 404, '404 page not found\n');
+  }
+
   function serveProxy(
     target: Extract<RequestTarget, { type: 'podProxy' }>,
     identity: Identity,
@@ -165,7 +178,7 @@ export function createRequestHandler(
       return;
     }
     if (target.type === 'unknown' || !identity) {
-      sendText(response, 404, '404 page not found\n');
+      serveNothing(url.pathname, response);
       return;
     }
     if (target.type === 'podProxy') {

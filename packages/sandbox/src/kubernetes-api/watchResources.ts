@@ -57,6 +57,30 @@ function seenThrough(
   } as { type: string; object: StoredObject };
 }
 
+/** The resourceVersion to begin after; `undefined` for beginning with what is there. */
+function startingPoint(query: URLSearchParams): number | undefined {
+  if (
+    query.get('sendInitialEvents') === 'true' &&
+    query.get('resourceVersionMatch') !== 'NotOlderThan'
+  ) {
+    throw new StatusError(
+      422,
+      'Invalid',
+      'ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan',
+    );
+  }
+  const text = query.get('resourceVersion') ?? '';
+  if (!/^\d{0,15}$/.test(text)) {
+    // The real server answers a watch so, and a list with 400.
+    throw new StatusError(
+      500,
+      'InternalError',
+      `resourceVersion: Invalid value: ${JSON.stringify(text.slice(0, 80))}`,
+    );
+  }
+  return Number(text) || undefined;
+}
+
 /**
  * A WATCH: the changes after a resourceVersion as they come, one JSON document a line. As with the
  * real API server, history that is gone is told by an ERROR event in an answer of status 200.
@@ -69,23 +93,18 @@ export function watchResources(options: WatchOptions): RunningWatch {
   const matches = parseSelector(query);
   const selects: Selector = object =>
     (!namespace || object.metadata.namespace === namespace) && matches(object);
-  const from = parseNumber(query, 'resourceVersion') ?? 0;
+  const from = startingPoint(query);
   const wantsBookmarks = ['true', '1'].includes(
     query.get('allowWatchBookmarks') ?? '',
   );
   const timeoutSeconds =
     parseNumber(query, 'timeoutSeconds') || DEFAULT_TIMEOUT_SECONDS;
-  if (query.get('sendInitialEvents') === 'true') {
-    throw new StatusError(
-      422,
-      'Invalid',
-      'ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled',
-    );
-  }
+  const wantsInitialEvents = query.get('sendInitialEvents') === 'true';
 
-  let position: number | undefined = from || undefined;
+  let position = wantsInitialEvents ? undefined : from;
   let stopped = false;
   let overdue = false;
+  let unsubscribe = () => {};
   const timers: NodeJS.Timeout[] = [];
 
   const send = (type: string, object: object) =>
@@ -103,12 +122,16 @@ export function watchResources(options: WatchOptions): RunningWatch {
     sink.end();
   }
 
-  function sendBookmark() {
+  function sendBookmark(annotations?: Record<string, string>) {
     if (position === undefined) return;
     send('BOOKMARK', {
       kind: kind.kind,
       apiVersion: apiVersionOf(kind, version),
-      metadata: { resourceVersion: String(position), creationTimestamp: null },
+      metadata: {
+        resourceVersion: String(position),
+        creationTimestamp: null,
+        annotations,
+      },
     });
   }
 
@@ -128,6 +151,9 @@ export function watchResources(options: WatchOptions): RunningWatch {
         if (selects(object)) send('ADDED', present(kind, version, object));
       }
       position = store.resourceVersion;
+      if (wantsInitialEvents) {
+        sendBookmark({ 'k8s.io/initial-events-end': 'true' });
+      }
       return;
     }
     let events: StoreEvent[];
@@ -156,7 +182,7 @@ export function watchResources(options: WatchOptions): RunningWatch {
   }
 
   // A resourceVersion from the future is waited for, as etcd does: nothing is sent until it has passed.
-  const unsubscribe = store.subscribe(advance);
+  unsubscribe = store.subscribe(advance);
   timers[0] = setTimeout(expire, timeoutSeconds * 1000);
   if (wantsBookmarks) scheduleBookmark();
   // Not before the caller has its hands on the watch.

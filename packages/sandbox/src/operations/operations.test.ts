@@ -65,7 +65,7 @@ describe('write operations', () => {
     }
     createObject(store, address, route('a'));
     expect(codeOf(() => replaceObject(store, at('a'), route('b')))).toBe(400);
-    expect(codeOf(() => replaceObject(store, at('a'), route('a')))).toBe(409);
+    expect(codeOf(() => replaceObject(store, at('a'), route('a')))).toBe(422);
     expect(codeOf(() => patchObject(store, at('a'), 'text'))).toBe(400);
   });
 

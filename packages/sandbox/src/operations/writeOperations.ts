@@ -6,7 +6,13 @@ import { validateObject } from '../validation/validateObject';
 import { requireNamespace, withServerFields } from './admission';
 import { isRecord } from './plainJson';
 import { ObjectAddress, readInput } from './readInput';
-import { alreadyExists, badRequest, conflict, notFound } from './statusError';
+import {
+  alreadyExists,
+  badRequest,
+  conflict,
+  invalid,
+  notFound,
+} from './statusError';
 
 type NamedAddress = ObjectAddress & { name: string };
 
@@ -113,11 +119,13 @@ export function replaceObject(
   const object = readInput(input, address);
   const previous = requireObject(store, address);
   if (kind.group && !object.metadata.resourceVersion) {
-    throw conflict(
-      kind,
-      address.name,
-      'metadata.resourceVersion must be specified for an update',
-    );
+    throw invalid(kind, address.name, [
+      {
+        field: 'metadata.resourceVersion',
+        reason: 'FieldValueInvalid',
+        message: 'Invalid value: 0: must be specified for an update',
+      },
+    ]);
   }
   requireCurrent(address, previous, object.metadata);
   const candidate: KubernetesObject = {

@@ -70,6 +70,12 @@ describe('figures', () => {
     });
   });
 
+  it('has no quantiles of no requests', () => {
+    const latency = { bounds: BOUNDS, counts: [1, 2, 3, 4] };
+    expect(figuresOf({ requests: 0, latency })).toEqual({ requests: 0 });
+    expect(figuresOf({ requests: 4, latency })).toHaveProperty('p95');
+  });
+
   it('tells errors as a share', () => {
     expect(figuresOf({ requests: 8, errors: 2, rate: 4 })).toEqual({
       requests: 8,

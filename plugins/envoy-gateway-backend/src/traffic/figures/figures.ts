@@ -32,8 +32,12 @@ function errorShareOf({ requests, errors }: Tally): number | undefined {
   return requests && errors !== undefined ? errors / requests : undefined;
 }
 
-function quantileOf({ latency }: Tally, q: number): number | undefined {
-  return latency && histogramQuantile(q, latency);
+/** Envoy tells times a few seconds after it counts: those of requests before the window are not the window's. */
+function quantileOf(
+  { latency, requests }: Tally,
+  q: number,
+): number | undefined {
+  return requests === 0 ? undefined : latency && histogramQuantile(q, latency);
 }
 
 function dropUnknown<T extends object>(value: T): T {

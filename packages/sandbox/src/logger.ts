@@ -8,4 +8,5 @@ export interface Logger {
   warn(message: string): void;
 }
 
+/** Says nothing. */
 export const SILENT: Logger = { info() {}, warn() {} };

@@ -6,9 +6,14 @@ import { Logger } from './logger';
 import { onParentGone } from './parentProcess';
 import { startSandbox } from './sandbox';
 
+/** File names and object names come from whoever pushes: none of them moves the terminal's cursor. */
+function printable(message: string): string {
+  return message.replace(/\p{Cc}+/gu, ' ');
+}
+
 const logger: Logger = {
-  info: message => process.stdout.write(`sandbox: ${message}\n`),
-  warn: message => process.stderr.write(`sandbox: ${message}\n`),
+  info: message => process.stdout.write(`sandbox: ${printable(message)}\n`),
+  warn: message => process.stderr.write(`sandbox: ${printable(message)}\n`),
 };
 
 async function main() {

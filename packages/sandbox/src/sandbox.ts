@@ -24,7 +24,11 @@ import {
   SandboxCluster,
 } from './sandboxCluster';
 
-/** @public */
+/**
+ * How a sandbox starts; only its data folder has to be named.
+ *
+ * @public
+ */
 export interface SandboxOptions {
   /** Everything the sandbox writes is in here; it is made when it is not there. */
   dataDir: string;

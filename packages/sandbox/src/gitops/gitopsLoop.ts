@@ -137,6 +137,8 @@ export function createGitopsLoop(options: {
         logger.warn(`GitOps could not read Git: ${(error as Error).message}`);
       }
     } while (again);
+    // Within the last step, so that no call falls between this round and the next.
+    running = undefined;
   }
 
   return {
@@ -148,9 +150,7 @@ export function createGitopsLoop(options: {
         again = true;
         return running;
       }
-      running = run().finally(() => {
-        running = undefined;
-      });
+      running = run();
       return running;
     },
     idle: async () => running,

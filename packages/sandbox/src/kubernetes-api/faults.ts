@@ -1,4 +1,8 @@
-/** An answer given in place of every other one. */
+/**
+ * An answer given in place of every other one.
+ *
+ * @public
+ */
 export interface CannedAnswer {
   status: number;
   contentType: string;

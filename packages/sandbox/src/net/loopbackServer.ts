@@ -17,6 +17,7 @@ export interface LoopbackServer {
   dropConnections(): void;
 }
 
+const KEEP_ALIVE_MS = 90_000;
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /**
@@ -66,6 +67,8 @@ export async function serveOnLoopback(options: {
     }
     handle(request, response);
   });
+  // As patient with idle connections as API servers are, so that a client's next request finds its own.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('connection', socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));

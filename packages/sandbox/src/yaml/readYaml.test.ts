@@ -26,13 +26,27 @@ describe('readYaml', () => {
     ['the same key twice', 'a: 1\nb: {c: 1, c: 2}', /"c" is there twice/],
     ['an object as a key', '? {a: 1}\n: b', /cannot be a key/],
     ['a prototype', '__proto__: {polluted: true}', /forbidden key/],
-    ['a broken quote', 'a: "b', /./],
-    ['a tab', 'a:\n\t- b', /./],
-    ['an unknown anchor', 'a: *nowhere', /./],
+    ['a broken quote', 'a: "b', /missing char in line 1/],
+    ['a tab', 'a:\n\t- b', /line 2/],
+    ['an unknown anchor', 'a: *nowhere', /an alias stands for nothing/],
     ['not a number', 'a: .nan', /finite/],
   ])('refuses %s', (_, text, message) => {
     expect(() => readYaml(text)).toThrow(message);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it('says where the text is broken without repeating it', () => {
+    for (const text of [
+      'kind: Secret\nstringData: {key: hunter2, : [',
+      'kind: Secret\n hunter2: [x\n',
+      'kind: Secret\nhunter2\n',
+      'key: *hunter2',
+      '%hunter2\n---\na: "hunter2',
+    ]) {
+      const problem = problemOf(text);
+      expect(problem).toMatch(/line \d+, column \d+|an alias/);
+      expect(problem).not.toContain('hunter2');
+    }
   });
 
   it('takes a map of very many keys', () => {
@@ -48,4 +62,13 @@ function levelsOf(count: number): string {
     { length: count },
     (_, index) => `${' '.repeat(index)}a:`,
   ).join('\n');
+}
+
+function problemOf(text: string): string {
+  try {
+    readYaml(text);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
 }

@@ -1,4 +1,11 @@
-import { Document, isMap, isScalar, parseAllDocuments, visit } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+} from 'yaml';
 import { toPlainJson } from '../operations/plainJson';
 
 /** Far above what people write; parsing takes time that grows with it. */
@@ -47,6 +54,17 @@ function requireUniqueKeys(document: Document) {
   });
 }
 
+function resolve(document: Document.Parsed): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new Error(
+      `an alias stands for nothing that came before it, or aliases stand for more than ${MAX_ALIASES} values`,
+    );
+  }
+}
+
 /**
  * Reads YAML that anyone may have written: each document as plain JSON, empty ones left out.
  *
@@ -54,12 +72,22 @@ function requireUniqueKeys(document: Document) {
  */
 export function readYaml(text: string): unknown[] {
   requireHarmless(text);
-  const documents = parseAllDocuments(text, { uniqueKeys: false });
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, {
+    uniqueKeys: false,
+    prettyErrors: false,
+    lineCounter: lines,
+  });
   return documents.flatMap(document => {
     const [error] = document.errors;
-    if (error) throw new Error(error.message);
+    if (error) {
+      // Not the parser's own words: they quote the text, and that may be a secret.
+      const { line, col } = lines.linePos(error.pos[0]);
+      const reason = error.code.toLowerCase().replace(/_/g, ' ');
+      throw new Error(`${reason} in line ${line}, column ${col}`);
+    }
     requireUniqueKeys(document);
-    const value = toPlainJson(document.toJS({ maxAliasCount: MAX_ALIASES }));
+    const value = toPlainJson(resolve(document));
     return value === null ? [] : [value];
   });
 }

@@ -23,7 +23,7 @@ export default defineConfig({
     cwd: join(__dirname, '..'),
     url: 'http://localhost:3000',
     timeout: 240_000,
-    reuseExistingServer: false,
+    reuseExistingServer: !process.env.CI,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     stdout: 'ignore',
     stderr: 'pipe',

@@ -12,6 +12,9 @@ import {
 export const envoyGatewayTranslationRef = createTranslationRef({
   id: 'envoy-gateway',
   messages: {
+    tab: {
+      name: 'Envoy',
+    },
     summary: {
       live_one: 'Live in {{count}} place',
       live_other: 'Live in all {{count}} places',

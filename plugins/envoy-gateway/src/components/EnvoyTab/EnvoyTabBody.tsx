@@ -95,8 +95,11 @@ export function EnvoyTabBody(props: EnvoyTabBodyProps) {
 }
 
 function Stack({ children }: { children: ReactNode }) {
+  const t = useTranslate();
   return (
     <Box
+      component="section"
+      aria-label={t('tab.name')}
       sx={{
         display: 'flex',
         flexDirection: 'column',

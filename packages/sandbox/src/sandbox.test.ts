@@ -7,7 +7,6 @@ import {
   stat,
   symlink,
 } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -262,62 +261,6 @@ describe('startSandbox', () => {
     await eventually(() =>
       expect(sandbox.gitopsStatus().problems).toHaveLength(7),
     );
-  });
-
-  describe('guards its repository', () => {
-    it('against who does not know the account', async () => {
-      for (const url of [
-        sandbox.gitUrl,
-        sandbox.gitUrl.replace('http://', 'http://portal:wrong@'),
-      ]) {
-        await expect(git(folder, 'ls-remote', url)).rejects.toThrow(
-          /Authentication failed|could not read Username/,
-        );
-      }
-      const reply = await fetch(new URL('/gitops/status', sandbox.gitUrl));
-      expect(reply.status).toBe(401);
-    });
-
-    it.each([
-      '/platform/gitops.git/../../tokens.json',
-      '/platform/gitops.git/%2e%2e/%2e%2e/tokens.json',
-      '/platform/gitops.git/config',
-      '/platform/gitops.git/objects/info/packs',
-      '/platform/other.git/info/refs?service=git-upload-pack',
-      '/platform/gitops.git/info/refs/../../config',
-      '//platform/gitops.git/info/refs',
-      '/../../etc/passwd',
-      '/',
-    ])('against the path %s', async path => {
-      const { port } = new URL(sandbox.gitUrl);
-      // Sent by hand: an HTTP client would tidy the path.
-      const answer = await new Promise<string>((resolve, reject) => {
-        const socket = connect(Number(port), '127.0.0.1', () =>
-          socket.write(
-            `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAuthorization: Basic ${btoa(
-              'portal:sandbox',
-            )}\r\n\r\n`,
-          ),
-        );
-        let text = '';
-        socket.setEncoding('utf8').on('data', chunk => {
-          text += chunk;
-        });
-        socket.on('close', () => resolve(text)).on('error', reject);
-      });
-      expect(answer).toMatch(/^HTTP\/1.1 404 /);
-    });
-
-    it('against rewritten history and the loss of the main branch', async () => {
-      const work = await clone('rewriter');
-      await git(work, 'commit', '--quiet', '--amend', '-m', 'Rewritten');
-      await expect(git(work, 'push', '--force')).rejects.toThrow(
-        /non-fast-forward/,
-      );
-      await expect(
-        git(work, 'push', 'origin', '--delete', 'main'),
-      ).rejects.toThrow(/deletion of the current branch prohibited|refusing/);
-    });
   });
 
   it('keeps pushes, tokens and growing versions over a restart; a reset forgets the pushes', async () => {

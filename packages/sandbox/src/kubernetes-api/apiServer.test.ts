@@ -135,11 +135,9 @@ describe('startApiServer', () => {
     });
 
     it('answers 421 to who came by another name', async () => {
-      const { port } = new URL(url);
       const reply = await createApiClient({
         baseUrl: url,
       }).request('GET', '/version', { host: 'rebound.example.com' });
-      expect(port).not.toBe('0');
       expect(reply.status).toBe(421);
     });
   });
@@ -294,107 +292,6 @@ describe('startApiServer', () => {
     });
   });
 
-  describe('takes hostile input apart', () => {
-    const yaml = 'application/apply-patch+yaml';
-    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[...'bcdefgh']
-      .map(
-        (name, index) =>
-          `${name}: &${name} [${Array(10)
-            .fill(`*${'abcdefgh'[index]}`)
-            .join(',')}]`,
-      )
-      .join('\n')}\n`;
-
-    it.each([
-      ['JSON that is not', 'POST', ROUTES, '{"a":', undefined, 400],
-      ['a prototype', 'POST', ROUTES, '{"__proto__":{"x":1}}', undefined, 400],
-      ['a list', 'POST', ROUTES, '[]', undefined, 400],
-      [
-        'too much',
-        'POST',
-        ROUTES,
-        `"${'x'.repeat(4_000_000)}"`,
-        undefined,
-        413,
-      ],
-      ['an alias bomb', 'PATCH', `${ROUTES}/a?fieldManager=x`, bomb, yaml, 400],
-      [
-        'nesting',
-        'PATCH',
-        `${ROUTES}/a?fieldManager=x`,
-        '['.repeat(50_000),
-        yaml,
-        400,
-      ],
-      [
-        'a patch of another kind',
-        'PATCH',
-        `${ROUTES}/versions`,
-        '[]',
-        'application/json-patch+json',
-        415,
-      ],
-      ['a method of no use', 'PUT', ROUTES, '{}', undefined, 405],
-      ['deleting everything', 'DELETE', ROUTES, undefined, undefined, 405],
-      [
-        'a broken escape',
-        'GET',
-        `${ROUTES}/%E0%A4%A`,
-        undefined,
-        undefined,
-        400,
-      ],
-      [
-        'a broken selector',
-        'GET',
-        `${ROUTES}?labelSelector=((`,
-        undefined,
-        undefined,
-        400,
-      ],
-      [
-        'a field of no use',
-        'GET',
-        `${ROUTES}?fieldSelector=spec.x%3D1`,
-        undefined,
-        undefined,
-        400,
-      ],
-      [
-        'a limit that is none',
-        'GET',
-        `${ROUTES}?limit=all`,
-        undefined,
-        undefined,
-        400,
-      ],
-      [
-        'a way out',
-        'GET',
-        '/api/v1/../../etc/passwd',
-        undefined,
-        undefined,
-        404,
-      ],
-      [
-        'a hidden way out',
-        'GET',
-        '/api/v1/namespaces/..%2f..%2fetc',
-        undefined,
-        undefined,
-        404,
-      ],
-    ])('%s', async (_, method, path, text, contentType, status) => {
-      const reply = await admin.request(method, path, { text, contentType });
-      expect(reply.status).toBe(status);
-      // Paths that nothing is at are told in plain text, as the real server does.
-      const isPlain = reply.text === '404 page not found\n';
-      expect(isPlain ? { kind: 'Status', code: 404 } : reply.json()).toEqual(
-        expect.objectContaining({ kind: 'Status', code: status }),
-      );
-    });
-  });
-
   it('can be made to answer like something that is no API server', async () => {
     faults.cannedAnswer = {
       status: 200,
@@ -407,52 +304,5 @@ describe('startApiServer', () => {
       'text/html',
       '<html>',
     ]);
-  });
-});
-
-describe('loopback', () => {
-  const options = {
-    name: 'test',
-    store: createObjectStore({ clock: Date.now }),
-    clock: Date.now,
-    identities: createIdentities(),
-    faults: noFaults(),
-    answerForPod: () => undefined,
-  };
-
-  it.each(['0.0.0.0', '::', '192.168.1.1', 'example.com', ''])(
-    'is all it listens on, not %p',
-    async host => {
-      await expect(
-        startApiServer({ ...options, host, port: 0 }),
-      ).rejects.toThrow(/loopback only/);
-    },
-  );
-
-  it('names the port that is taken', async () => {
-    const first = await startApiServer({
-      ...options,
-      host: '127.0.0.1',
-      port: 0,
-    });
-    await expect(
-      startApiServer({
-        ...options,
-        host: '127.0.0.1',
-        port: first.server.port,
-      }),
-    ).rejects.toThrow(`Port ${first.server.port} for test is taken`);
-    await first.server.close();
-    // Closed and opened again, it is on the same port.
-    await first.server.open();
-    expect(
-      (
-        await createApiClient({ baseUrl: first.server.url }).request(
-          'GET',
-          '/version',
-        )
-      ).status,
-    ).toBe(200);
-    await first.server.close();
   });
 });

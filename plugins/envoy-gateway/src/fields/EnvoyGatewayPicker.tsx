@@ -83,6 +83,12 @@ export function EnvoyGatewayPicker(props: EnvoyGatewayPickerProps) {
             placeholder={t('picker.placeholder')}
             required={required}
             error={rawErrors.length > 0}
+            // The form says what is missing in its own words, not the browser.
+            inputProps={{
+              ...params.inputProps,
+              required: false,
+              'aria-required': required,
+            }}
             InputProps={{
               ...params.InputProps,
               endAdornment: (

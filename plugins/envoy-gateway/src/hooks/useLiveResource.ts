@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDocumentVisible } from './useDocumentVisible';
 
@@ -77,6 +78,12 @@ export function useLiveResource<T>(
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
 
+    const schedule = (delayMs: number, next: () => void) => {
+      dueAt.current = Date.now() + delayMs;
+      if (Number.isFinite(delayMs)) {
+        timer = setTimeout(next, delayMs);
+      }
+    };
     const ask = async () => {
       setState(previous => ({ ...keep(previous, subject), refreshing: true }));
       try {
@@ -86,12 +93,12 @@ export function useLiveResource<T>(
         }
         failures.current = 0;
         setState({ subject, data, receivedAt: Date.now(), refreshing: false });
-        schedule(everyMs);
+        schedule(everyMs, ask);
       } catch (reason) {
         if (abort.signal.aborted) {
           return;
         }
-        const error = reason instanceof Error ? reason : new Error(`${reason}`);
+        const error = toError(reason) as Error;
         setState(previous => ({
           ...keep(previous, subject),
           error,
@@ -102,13 +109,8 @@ export function useLiveResource<T>(
           latest.current.isFinal?.(error)
             ? Infinity
             : Math.min(everyMs * 2 ** failures.current, MAX_BACKOFF_MS),
+          ask,
         );
-      }
-    };
-    const schedule = (delayMs: number) => {
-      dueAt.current = Date.now() + delayMs;
-      if (Number.isFinite(delayMs)) {
-        timer = setTimeout(ask, delayMs);
       }
     };
 
@@ -116,7 +118,7 @@ export function useLiveResource<T>(
     if (waitMs <= 0) {
       ask();
     } else {
-      schedule(waitMs);
+      schedule(waitMs, ask);
     }
     return () => {
       abort.abort();

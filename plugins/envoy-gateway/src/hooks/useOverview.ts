@@ -29,7 +29,9 @@ export function useOverview(entityRef: string): LiveResource<Overview> {
     everyMs: isSignalsAvailable ? WITH_SIGNALS_MS : WITHOUT_SIGNALS_MS,
     isFinal: isRefusal,
   });
-  useThrottled(resource.refresh, lastSignal);
+  // Everybody hears the signal; who was refused is not to ask, and be refused, at every change.
+  const refused = resource.error !== undefined && isRefusal(resource.error);
+  useThrottled(resource.refresh, refused ? undefined : lastSignal);
   return resource;
 }
 

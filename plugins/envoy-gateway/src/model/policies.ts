@@ -7,6 +7,13 @@ import {
 
 type Listener = AttachedPolicyView['listener'];
 
+const LEVELS: AttachedPolicyView['level'][] = [
+  'gateway',
+  'listener',
+  'route',
+  'rule',
+];
+
 /** One policy as it reaches a rule, with the listeners on which it does so the same way. */
 export interface PolicyOnRule extends Omit<AttachedPolicyView, 'listener'> {
   listeners: Listener[];
@@ -43,13 +50,6 @@ export function policiesOnRule(
       a.name.localeCompare(b.name),
   );
 }
-
-const LEVELS: AttachedPolicyView['level'][] = [
-  'gateway',
-  'listener',
-  'route',
-  'rule',
-];
 
 /** An effect in force, and the policy it comes from. */
 export interface EffectInForce<

@@ -9,6 +9,14 @@ import { Translate, useTranslate } from '../../translation';
 import { LongText, Quiet, toneColor, VisuallyHidden } from '../primitives';
 import { Unconfirmed } from './Unconfirmed';
 
+const ROW = {
+  display: 'inline-flex',
+  alignItems: 'flex-start',
+  gap: 0.75,
+} as const;
+
+const ICON = { fontSize: 16, mt: '2px', color: 'text.secondary' } as const;
+
 /** @internal */
 export interface AccessCellProps {
   access: RuleAccess;
@@ -78,14 +86,6 @@ export function AccessCell({ access, cluster }: AccessCellProps) {
     </Box>
   );
 }
-
-const ROW = {
-  display: 'inline-flex',
-  alignItems: 'flex-start',
-  gap: 0.75,
-} as const;
-
-const ICON = { fontSize: 16, mt: '2px', color: 'text.secondary' } as const;
 
 function effectWord(
   t: Translate,

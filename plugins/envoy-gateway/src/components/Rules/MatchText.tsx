@@ -5,6 +5,12 @@ import { LongText, Method, Quiet } from '../primitives';
 
 type Match = RuleView['matches'][number];
 
+const PATH_WORDS = {
+  Exact: 'exact',
+  PathPrefix: 'prefix',
+  RegularExpression: 'regularExpression',
+} as const;
+
 /** What a rule matches: method, path, and how the path is compared. */
 export function MatchText({ match }: { match: Match }) {
   const t = useTranslate();
@@ -27,9 +33,3 @@ export function MatchText({ match }: { match: Match }) {
     </Box>
   );
 }
-
-const PATH_WORDS = {
-  Exact: 'exact',
-  PathPrefix: 'prefix',
-  RegularExpression: 'regularExpression',
-} as const;

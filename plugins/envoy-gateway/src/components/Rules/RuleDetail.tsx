@@ -17,6 +17,16 @@ import { Backends } from './Backends';
 import { MatchText } from './MatchText';
 import { PolicyList } from './PolicyList';
 
+const HEADING = {
+  m: 0,
+  mt: 1.5,
+  mb: 0.5,
+  fontSize: '0.8125rem',
+  fontWeight: 600,
+} as const;
+
+const LIST = { m: 0, p: 0, listStyle: 'none' } as const;
+
 /** @internal */
 export interface RuleDetailProps {
   rule: RuleView;
@@ -94,16 +104,6 @@ export function RuleDetail({ rule, traffic, figures }: RuleDetailProps) {
     </Box>
   );
 }
-
-const HEADING = {
-  m: 0,
-  mt: 1.5,
-  mb: 0.5,
-  fontSize: '0.8125rem',
-  fontWeight: 600,
-} as const;
-
-const LIST = { m: 0, p: 0, listStyle: 'none' } as const;
 
 function Part(props: { title: string; columns: number; children: ReactNode }) {
   const { title, columns, children } = props;

@@ -1,7 +1,7 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import Skeleton from '@mui/material/Skeleton';
-import { ReactNode } from 'react';
+import { ReactNode, useId } from 'react';
 import { MissingReason } from '../../model';
 import { useTranslate } from '../../translation';
 
@@ -20,22 +20,20 @@ export interface FigureTileProps {
 export function FigureTile(props: FigureTileProps) {
   const { label, value, title, aside, sparkline } = props;
   const t = useTranslate();
+  const labelId = useId();
   const missing = typeof value === 'string' ? undefined : value.missing;
   return (
     <Paper
+      role="group"
+      aria-labelledby={labelId}
       variant="outlined"
       sx={{ borderRadius: 2, px: 2, py: 1.25, minWidth: 0 }}
     >
-      <Box
-        component="dt"
-        sx={{ typography: 'body2', color: 'text.secondary', m: 0 }}
-      >
+      <Box id={labelId} sx={{ typography: 'body2', color: 'text.secondary' }}>
         {label}
       </Box>
       <Box
-        component="dd"
         sx={{
-          m: 0,
           display: 'grid',
           gridTemplateColumns: 'minmax(0, auto) minmax(0, 120px)',
           justifyContent: 'space-between',

@@ -41,10 +41,9 @@ export function Tiles({ traffic }: { traffic: TrafficState }) {
 
   return (
     <Box
-      component="dl"
+      role="group"
       aria-label={t('tiles.title')}
       sx={{
-        m: 0,
         display: 'grid',
         gap: 1.5,
         gridTemplateColumns: 'repeat(auto-fit, minmax(210px, 1fr))',

@@ -1,0 +1,481 @@
+import { act, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Entity } from '@backstage/catalog-model';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import {
+  ENVOY_GATEWAY_SIGNAL_CHANNEL,
+  EnvoyGatewayApi,
+} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { envoyGatewayApiRef } from '../../api';
+import * as fixtures from '../../fixtures';
+import { createRouteRef } from '../../routes';
+import { EnvoyTab } from './EnvoyTab';
+
+const { fixtureApi, responseError, paymentsApi } = fixtures;
+
+function render(api: EnvoyGatewayApi, entity: Entity = paymentsApi) {
+  return renderInTestApp(
+    <EntityProvider entity={entity}>
+      <EnvoyTab />
+    </EntityProvider>,
+    {
+      apis: [[envoyGatewayApiRef, api]],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+    },
+  );
+}
+
+async function section(name: string) {
+  return within(await screen.findByRole('region', { name }));
+}
+
+describe('EnvoyTab', () => {
+  it('says first how things stand, then what is worst and what to do', async () => {
+    render(fixtureApi({ overview: fixtures.partlyLiveOverview }));
+    expect(
+      await screen.findByRole('heading', { name: 'Live in 2 of 3 places' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/rule "pay" answers 500/)).toBeInTheDocument();
+    expect(screen.getByText(/Create the Service/)).toBeInTheDocument();
+    expect(screen.queryByText(/remove the parentRef/)).not.toBeInTheDocument();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Show 1 more problem' }),
+    );
+    expect(screen.getByText(/remove the parentRef/)).toBeInTheDocument();
+  });
+
+  it('links and copies addresses, and gives each its verdict', async () => {
+    const user = userEvent.setup();
+    const writeText = jest.spyOn(navigator.clipboard, 'writeText');
+    render(fixtureApi({ overview: fixtures.partlyLiveOverview }));
+    const exposed = await section('Exposed at');
+    const link = exposed.getByRole('link', {
+      name: 'https://api.example.com/payments',
+    });
+    expect(link).toHaveAttribute('href', 'https://api.example.com/payments');
+    expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+    const row = within(link.closest('tr')!);
+    expect(row.getByText('GET')).toBeInTheDocument();
+    expect(row.getByText('POST')).toBeInTheDocument();
+    expect(row.getByText('Live')).toBeInTheDocument();
+    await user.click(
+      row.getByRole('button', {
+        name: 'Copy https://api.example.com/payments',
+      }),
+    );
+    expect(writeText).toHaveBeenCalledWith('https://api.example.com/payments');
+    expect(await row.findByText('Copied')).toBeInTheDocument();
+
+    const anyHost = within(exposed.getByText('http://*/health').closest('tr')!);
+    expect(anyHost.queryByRole('link')).not.toBeInTheDocument();
+    expect(anyHost.getByText('Partly valid')).toBeInTheDocument();
+    expect(anyHost.getByText(/203\.0\.113\.10/)).toBeInTheDocument();
+  });
+
+  it('shows every address on demand when there are many', async () => {
+    const exposures = Array.from({ length: 40 }, (_, index) =>
+      fixtures.exposure({ path: `/p${index}` }),
+    );
+    render(
+      fixtureApi({
+        overview: fixtures.overview({
+          routes: [fixtures.route({ exposures })],
+        }),
+      }),
+    );
+    const exposed = await section('Exposed at');
+    expect(exposed.getAllByRole('link')).toHaveLength(6);
+    await userEvent.click(exposed.getByRole('button', { name: 'Show all 40' }));
+    expect(exposed.getAllByRole('link')).toHaveLength(40);
+  });
+
+  it('puts exposure, protection and traffic of a rule on one row, which opens in place', async () => {
+    render(fixtureApi({ overview: fixtures.partlyLiveOverview }));
+    const table = within(
+      await screen.findByRole('table', {
+        name: 'HTTPRoute payments/payments, production',
+      }),
+    );
+    const pay = table.getByRole('row', { name: /POST\s*\/payments\s*prefix/ });
+    await waitFor(() => expect(pay).toHaveTextContent('22/s'));
+    expect(pay).toHaveTextContent(/JWT auth0.*20\/min.*15 s.*3.*1\.9%.*140 ms/);
+    const health = table.getByRole('row', { name: /\/health/ });
+    expect(health).toHaveTextContent('Anyone');
+    expect(health).toHaveTextContent('0/s');
+    expect(health).toHaveTextContent(
+      'no figure: no request was counted in this window',
+    );
+
+    const open = within(pay).getByRole('button', { expanded: false });
+    await userEvent.click(open);
+    expect(open).toHaveAttribute('aria-expanded', 'true');
+    const detail = document.getElementById(
+      open.getAttribute('aria-controls')!,
+    )!;
+    expect(detail).toHaveTextContent(
+      'In forceSecurityPolicy payments/jwton this routeAccepted',
+    );
+    expect(detail).toHaveTextContent(
+      'JWT required from auth0 (https://example.eu.auth0.com/) for payments',
+    );
+    expect(detail).toHaveTextContent('replaced by SecurityPolicy payments/jwt');
+    expect(detail).toHaveTextContent(
+      'merged with BackendTrafficPolicy platform/defaults',
+    );
+    expect(detail).toHaveTextContent('90% of requests');
+    expect(
+      within(detail).getByRole('img', { name: /^Latency p95 from/ }),
+    ).toBeInTheDocument();
+
+    const staging = within(
+      screen.getByRole('table', {
+        name: 'HTTPRoute payments/payments, staging',
+      }),
+    );
+    await userEvent.click(staging.getAllByRole('button')[0]);
+    expect(staging.getByText(/does not exist/)).toBeInTheDocument();
+    expect(staging.getAllByText('No traffic source')).toHaveLength(2);
+    expect(
+      screen.getAllByText(/Set envoyGateway\.clusters\[\]\.traffic\.type/),
+    ).not.toHaveLength(0);
+  });
+
+  it('sums the traffic up in figures, with the words that belong to them', async () => {
+    render(fixtureApi());
+    const tile = async (name: string) =>
+      (await screen.findByRole('group', { name })).textContent;
+    await screen.findByText('412/s');
+    expect(await tile('Requests per second')).toMatch(/412\/s/);
+    expect(await tile('Errors (5xx)')).toMatch(/0\.3%/);
+    expect(await tile('Latency p95')).toMatch(/84 ms.*p50 41 ms · p99 212 ms/);
+    expect(await tile('Requests')).toMatch(/371K/);
+  });
+
+  it('shows the course of the traffic, also as a table', async () => {
+    render(fixtureApi());
+    const charts = await section('Traffic in the last 15 minutes');
+    expect(
+      charts.getByRole('img', { name: /^Requests per second from .* latest/ }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      charts.getByRole('button', { name: 'Show as table' }),
+    );
+    expect(charts.getAllByRole('row')).toHaveLength(61);
+  });
+
+  it('asks for another window without forgetting the figures it has', async () => {
+    const getTraffic = jest
+      .fn()
+      .mockResolvedValueOnce(fixtures.traffic())
+      .mockReturnValue(new Promise(() => {}));
+    render({ ...fixtureApi(), getTraffic });
+    expect(await screen.findByText('412/s')).toBeInTheDocument();
+    expect(getTraffic).toHaveBeenLastCalledWith(
+      'api:default/payments.payments',
+      expect.objectContaining({ windowSeconds: 900 }),
+    );
+    await userEvent.click(screen.getByRole('button', { name: '1 h' }));
+    expect(getTraffic).toHaveBeenLastCalledWith(
+      'api:default/payments.payments',
+      expect.objectContaining({ windowSeconds: 3600 }),
+    );
+    expect(screen.getByText('412/s')).toBeInTheDocument();
+    expect(
+      screen.getAllByText(/in the last 15 minutes/).length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('reads the overview anew when the backend signals a change', async () => {
+    let announce: (message: {
+      cluster: string;
+      kinds: string[];
+    }) => void = () => {};
+    const getOverview = jest
+      .fn()
+      .mockResolvedValueOnce(fixtures.noVerdictOverview)
+      .mockResolvedValue(fixtures.overview());
+    renderInTestApp(
+      <EntityProvider entity={paymentsApi}>
+        <EnvoyTab />
+      </EntityProvider>,
+      {
+        apis: [
+          [envoyGatewayApiRef, { ...fixtureApi(), getOverview }],
+          [
+            signalApiRef,
+            {
+              subscribe: (channel, onMessage) => {
+                expect(channel).toBe(ENVOY_GATEWAY_SIGNAL_CHANNEL);
+                announce = onMessage as unknown as typeof announce;
+                return { unsubscribe: () => {} };
+              },
+            },
+          ],
+        ],
+        mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      },
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'No verdict yet' }),
+    ).toBeInTheDocument();
+    act(() => announce({ cluster: 'production', kinds: ['HTTPRoute'] }));
+    expect(
+      await screen.findByRole('heading', { name: 'Live in 1 place' }),
+    ).toBeInTheDocument();
+  });
+
+  it('says that generated traffic is generated, and how much of the window is covered', async () => {
+    render(fixtureApi({ traffic: fixtures.generatedTraffic }));
+    await waitFor(() =>
+      expect(screen.getAllByText('Generated traffic (sandbox)')).toHaveLength(
+        3,
+      ),
+    );
+    expect(
+      screen.getAllByText(/proxies' own statistics, covering 4 min of 15 min/),
+    ).toHaveLength(2);
+  });
+
+  it('gives each verdict its own word, with what the controller says', async () => {
+    const verdicts = [
+      fixtures.accepted,
+      fixtures.partlyValid,
+      fixtures.rejected,
+      fixtures.noVerdict,
+      fixtures.stale,
+      fixtures.notOurs,
+    ];
+    render(
+      fixtureApi({
+        overview: fixtures.overview({
+          routes: [
+            fixtures.route({
+              parents: verdicts.map((verdict, index) => ({
+                gateway: { namespace: 'platform', name: `gateway-${index}` },
+                verdict,
+                listeners: [],
+              })),
+            }),
+          ],
+        }),
+      }),
+    );
+    const parents = await section('Verdicts of the parents');
+    const words = parents
+      .getAllByRole('row')
+      .slice(1)
+      .map(row => within(row).getAllByRole('cell')[0].textContent);
+    expect(words).toEqual([
+      expect.stringMatching(/^Accepted/),
+      expect.stringMatching(/^Partly valid/),
+      expect.stringMatching(/^Rejected/),
+      expect.stringMatching(/^No verdict yet/),
+      expect.stringMatching(/^Stale verdict/),
+      expect.stringMatching(/^Not ours/),
+    ]);
+    expect(parents.getByText(/no hostname intersections/)).toBeInTheDocument();
+    expect(
+      parents.getByText(/The conditions judge generation 3/),
+    ).toBeInTheDocument();
+  });
+
+  it('never concludes from what it cannot read', async () => {
+    render(fixtureApi({ overview: fixtures.brokenClustersOverview }));
+    const clusters = within(
+      await screen.findByRole('list', { name: 'Clusters' }),
+    );
+    expect(
+      clusters.getByText(
+        'Cluster production is only partly readable: SecurityPolicy (forbidden).',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      clusters.getByText(/Cluster staging cannot be read now/),
+    ).toBeInTheDocument();
+    const table = within(
+      screen.getByRole('table', {
+        name: 'HTTPRoute payments/payments, production',
+      }),
+    );
+    const health = table.getByRole('row', { name: /\/health/ });
+    expect(health).toHaveTextContent('Unknown');
+    expect(health).not.toHaveTextContent('Anyone');
+    expect(screen.getByText('as last seen')).toBeInTheDocument();
+  });
+
+  it('shows a Gateway with its listeners and the routes attached to it', async () => {
+    render(
+      fixtureApi({ overview: fixtures.gatewayOverview }),
+      fixtures.publicGatewayApi,
+    );
+    const listeners = await section('Listeners of platform/public');
+    const https = listeners.getByRole('row', { name: /^https/ });
+    expect(https).toHaveTextContent(
+      /\*\.example\.com.*HTTPS 443.*all namespaces.*12.*Accepted/,
+    );
+    const partners = listeners.getByRole('row', { name: /^partners/ });
+    expect(partners).toHaveTextContent(/no figure.*Rejected.*does not exist/);
+    const routes = await section('Routes attached');
+    expect(
+      routes.getByRole('link', { name: /HTTPRoute orders\/orders/ }),
+    ).toHaveAttribute('href', '/catalog/default/api/orders.orders');
+    expect(routes.getByText(/3 more routes are not shown/)).toBeInTheDocument();
+  });
+
+  it('does not take the Gateways a route attaches to for the entity itself', async () => {
+    render(
+      fixtureApi({
+        overview: fixtures.overview({ gateways: [fixtures.publicGateway] }),
+      }),
+    );
+    await section('Rules');
+    expect(screen.queryByText(/^Listeners of/)).not.toBeInTheDocument();
+  });
+});
+
+describe('EnvoyTab without something to show', () => {
+  it('draws an outline while it loads', async () => {
+    render(fixtureApi({ overview: 'pending' }));
+    expect(
+      await screen.findByText('Reading what this entity exposes'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what it would show and leads to the templates when nothing is exposed', async () => {
+    renderInTestApp(
+      <EntityProvider entity={fixtures.ordersService}>
+        <EnvoyTab />
+      </EntityProvider>,
+      {
+        apis: [
+          [
+            envoyGatewayApiRef,
+            fixtureApi({ overview: fixtures.emptyOverview }),
+          ],
+        ],
+        mountedRoutes: { '/create': createRouteRef },
+      },
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Nothing is exposed yet' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/where orders-service can be reached/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Expose an HTTP API' }),
+    ).toHaveAttribute('href', '/create');
+  });
+
+  it('names the permission and whom to ask when the overview is denied', async () => {
+    const getOverview = jest
+      .fn()
+      .mockRejectedValueOnce(responseError(403, 'Unauthorized'))
+      .mockResolvedValue(fixtures.overview());
+    render({ ...fixtureApi(), getOverview });
+    expect(
+      await screen.findByRole('heading', {
+        name: 'You may not see what this entity exposes',
+      }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('envoyGateway.overview.read')).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: /payments/ })).toHaveAttribute(
+      'href',
+      '/catalog/default/group/payments',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(
+      await screen.findByRole('heading', { name: 'Live in 1 place' }),
+    ).toBeInTheDocument();
+  });
+
+  it('keeps the rows when only the traffic is denied', async () => {
+    render(fixtureApi({ traffic: responseError(403, 'Unauthorized') }));
+    const rules = await section('Rules');
+    await waitFor(() =>
+      expect(rules.getAllByText('Not visible to you')).toHaveLength(3),
+    );
+    expect(screen.getByText('envoyGateway.traffic.read')).toBeInTheDocument();
+    expect(screen.queryByText('0/s')).not.toBeInTheDocument();
+  });
+
+  it('keeps the rows when only the traffic fails', async () => {
+    render(fixtureApi({ traffic: responseError(500, 'Prometheus is down') }));
+    const rules = await section('Rules');
+    await waitFor(() =>
+      expect(rules.getAllByText('Could not be read')).toHaveLength(3),
+    );
+    expect(
+      screen.getByText('The traffic could not be read: Prometheus is down'),
+    ).toBeInTheDocument();
+  });
+
+  it('says what to switch on when there is no traffic source', async () => {
+    render(fixtureApi({ traffic: fixtures.noSourceTraffic }));
+    expect(
+      await screen.findAllByText('no traffic source is set up'),
+    ).toHaveLength(4);
+    expect(screen.queryByText(/^0/)).not.toBeInTheDocument();
+    expect(
+      screen.getAllByText(/of cluster production to "prometheus"/),
+    ).not.toHaveLength(0);
+  });
+
+  it.each([
+    [
+      responseError(500, 'The inventory has not started'),
+      'This could not be read',
+      'The inventory has not started',
+    ],
+    [
+      responseError(404, 'No entity'),
+      'The backend does not know this entity',
+      'No entity',
+    ],
+    [
+      responseError(401, 'No token'),
+      'You are not signed in',
+      'Sign in again and come back.',
+    ],
+    [
+      new TypeError('Failed to fetch'),
+      'The backend does not answer',
+      'Failed to fetch',
+    ],
+  ])('explains %s and offers to try again', async (error, title, message) => {
+    render(fixtureApi({ overview: error }));
+    expect(await screen.findByRole('alert')).toHaveTextContent(title);
+    expect(screen.getByText(message)).toBeInTheDocument();
+    expect(
+      screen.getByRole('button', { name: 'Try again' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows hostile strings as the text they are', async () => {
+    render(fixtureApi({ overview: fixtures.hostileOverview }));
+    const rules = await section('Rules');
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+    expect(
+      [...document.querySelectorAll('a[href]')]
+        .map(link => link.getAttribute('href'))
+        .filter(href => !/^(https?:\/\/[^@]*$|\/)/.test(href!)),
+    ).toEqual([]);
+    expect(
+      screen.getByText(
+        `production: ${fixtures.MARKUP} $t(summary.live) {{count}}`,
+      ),
+    ).toBeInTheDocument();
+    expect(rules.getByText('JWT $t(summary.live)')).toBeInTheDocument();
+    expect(document.body.textContent!.length).toBeLessThan(10_000);
+
+    await userEvent.click(rules.getAllByRole('button')[0]);
+    expect(rules.getByText(/No backend: this rule answers 500/)).toBeVisible();
+    expect(document.querySelector('img[src="x"]')).toBeNull();
+  });
+});

@@ -120,9 +120,11 @@ describe('the inventory', () => {
   it('leaves nothing open when it stops', async () => {
     const { inventory: started, synced, cluster } = await test.start();
     await synced();
+    // One connection that is kept for later, and watches that wait for an answer.
+    await cluster.reader.get('/version');
     test.server.intercept = ({ isWatch }) => isWatch;
-    test.server.endWatches();
-    await until(() => cluster.status.phase === 'synced');
+    test.server.endWatches('services');
+    await until(() => test.server.count('services', 'watch') > 1);
 
     await started.stop();
     await until(() => test.server.connections.open === 0);

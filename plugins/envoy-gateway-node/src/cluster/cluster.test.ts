@@ -143,6 +143,23 @@ describe('an API server', () => {
     expect(kind('HTTPRoute')).toMatchObject({ version: 'v1', hasSynced: true });
   });
 
+  it('that names a kind and does not know it is asked until it does', async () => {
+    test.server.put('httproutes', httpRoute('pay'));
+    let refused = 0;
+    test.server.intercept = ({ plural }, response) => {
+      if (plural !== 'httproutes' || refused === 3) {
+        return false;
+      }
+      refused += 1;
+      sendStatus(response, 404, 'the server could not find the resource');
+      return true;
+    };
+    const { routes } = await test.start();
+
+    await until(() => routes().length > 0);
+    expect(refused).toBe(3);
+  });
+
   it('that loses a kind keeps what was known of it, until it is listed again', async () => {
     test.server.put('httproutes', httpRoute('pay'));
     test.server.put('httproutes', httpRoute('gone'));
@@ -168,6 +185,26 @@ describe('an API server', () => {
       phase: 'watching',
       error: undefined,
     });
+  });
+
+  it('that changes the version of a kind is followed at once', async () => {
+    test.server.put('httproutes', httpRoute('pay'));
+    const { cluster, inventory, kind, synced } = await test.start({
+      timing: { discoveryReuseMs: 600_000 },
+    });
+    await synced();
+    const phases = new Set<string>();
+    inventory.subscribe(() => phases.add(kind('HTTPRoute').phase));
+
+    test.server.serve('httproutes', ['v1beta1']);
+    test.server.endWatches('httproutes');
+    await until(() => kind('HTTPRoute').version === 'v1beta1');
+    await synced();
+    expect([...phases]).not.toContain('absent');
+    // The object has not changed, and still reads otherwise now.
+    expect(
+      cluster.snapshot.httpRoute('payments', 'pay')?.object.apiVersion,
+    ).toBe('gateway.networking.k8s.io/v1beta1');
   });
 
   it('whose credentials may not ask for versions is asked for the kinds themselves', async () => {
@@ -247,7 +284,10 @@ describe('an API server', () => {
     test.server.put('services', service('s'));
     const { cluster, synced, services, logger } = await test.start({
       // Alone, a kind would wait for minutes before it tried again.
-      timing: { failure: { initialMs: 60_000, maxMs: 600_000 } },
+      timing: {
+        failure: { initialMs: 60_000, maxMs: 600_000 },
+        heartbeatMs: 600_000,
+      },
     });
     await synced();
 

@@ -202,20 +202,23 @@ describe('createConnection', () => {
   });
 
   it('asks again when a kept connection was closed meanwhile', async () => {
-    let answered = 0;
-    listener = (request, response) => {
-      answered += 1;
-      response.end('{}');
-      // Closes the kept-alive connection as an idle timeout of a load balancer does, unannounced.
-      if (answered === 1) {
-        const { socket } = request;
-        socket.once('data', () => socket.resetAndDestroy());
+    const used = new Set<unknown>();
+    let reset = 0;
+    listener = ({ socket }, response) => {
+      // As the idle timeout of a load balancer does it, at the moment of the next request.
+      if (used.has(socket)) {
+        reset += 1;
+        socket.resetAndDestroy();
+        return;
       }
+      used.add(socket);
+      response.end('{}');
     };
     const connection = connect();
 
     await connection.readJson('/version');
     await expect(connection.readJson('/version')).resolves.toEqual({});
+    expect(reset).toBe(1);
     connection.close();
   });
 

@@ -85,7 +85,7 @@ describe('a listing', () => {
 
   it('older than what was seen is not believed, unless it stays so', async () => {
     test.server.put('services', service('old'));
-    const { services, synced } = await test.start();
+    const { inventory, services, synced } = await test.start();
     await synced();
     test.server.put('services', service('new'));
     await until(() => services().includes('new'));
@@ -100,6 +100,8 @@ describe('a listing', () => {
           }),
         );
       });
+    const seen = new Set<string>();
+    inventory.subscribe(() => seen.add(services().join()));
     test.server.intercept = stale(2);
     const lists = test.server.count('services', 'list');
     test.server.compact();
@@ -107,6 +109,7 @@ describe('a listing', () => {
     await until(() => test.server.count('services', 'list') >= lists + 3);
     await synced();
     expect(services()).toEqual(['new', 'old']);
+    expect([...seen]).not.toContain('stale');
 
     // An API server whose store was restored from a backup says so as often as it is asked.
     test.server.intercept = stale(100);

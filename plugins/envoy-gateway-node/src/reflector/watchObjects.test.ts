@@ -142,12 +142,14 @@ describe('a watch', () => {
     await until(() => services().join() === 'a');
 
     // A line that comes again with every watch from there: a listing goes around it.
+    let garbled = 0;
     const lists = test.server.count('services', 'list');
     test.server.intercept = (request, response) => {
       if (
         isWatch('services')(request) &&
         test.server.count('services', 'list') === lists
       ) {
+        garbled += 1;
         response.writeHead(200);
         response.write('{"type":"ADDED","object":\n');
         return true;
@@ -158,6 +160,7 @@ describe('a watch', () => {
     test.server.endWatches('services');
     await until(() => services().join() === 'a,b');
     expect(test.server.count('services', 'list')).toBe(lists + 1);
+    expect(garbled).toBe(2);
     expect(logger.warn).toHaveBeenCalledWith(
       'The watch of Service is begun again: a line is no event with a resourceVersion',
     );
@@ -215,6 +218,21 @@ describe('a watch', () => {
 
     await until(() => services().join() === 'missed');
     expect(test.server.count('services', 'watch')).toBeGreaterThan(watches);
+  });
+
+  it('that tells something now and then is left alone', async () => {
+    const { synced } = await test.start({
+      timing: { inactivityTimeoutMs: 600 },
+    });
+    await synced();
+    const watches = test.server.count('services', 'watch');
+    for (let i = 0; i < 16; i++) {
+      await pause(50);
+      test.server.bookmark('services');
+    }
+
+    expect(test.server.count('services', 'watch')).toBe(watches);
+    expect(test.server.count('namespaces', 'watch')).toBeGreaterThan(1);
   });
 
   it('that never tells anything is checked by a listing', async () => {

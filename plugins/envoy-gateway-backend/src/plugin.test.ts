@@ -1,5 +1,7 @@
 import {
+  BackendFeature,
   BackstageCredentials,
+  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import {
@@ -18,11 +20,15 @@ import {
   trafficSchema,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import {
+  envoyGatewayInventoryExtensionPoint,
+  envoyGatewayInventoryServiceRef,
+} from '@envoy-gateway-portal/plugin-envoy-gateway-node';
+import {
   InventoryMock,
   inventoryMock,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-node/testUtils';
 import request from 'supertest';
-import envoyGatewayPlugin from '.';
+import envoyGatewayPlugin, { envoyGatewayTrafficExtensionPoint } from '.';
 import { componentEntity, routeEntity } from './testing/entities';
 import { BASICS, httpRoute, service } from './testing/manifests';
 
@@ -57,7 +63,8 @@ async function start(
     entities?: Entity[];
     permissions?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
     credentials?: BackstageCredentials;
-    inventory?: InventoryMock;
+    inventory?: { factory: BackendFeature };
+    features?: BackendFeature[];
   } = {},
 ) {
   const event = { success: jest.fn(), fail: jest.fn() };
@@ -75,6 +82,7 @@ async function start(
   const backend = await startTestBackend({
     features: [
       envoyGatewayPlugin,
+      ...(options.features ?? []),
       (options.inventory ?? inventory()).factory,
       catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
       auditor.factory,
@@ -319,6 +327,92 @@ describe('gateways', () => {
     expect(body.incomplete).toEqual([
       { cluster: 'staging', reason: 'connection refused' },
     ]);
+  });
+});
+
+describe('modules', () => {
+  const clusterSource = { start: jest.fn(async () => {}) };
+  const addsClusters = createBackendModule({
+    pluginId: 'envoy-gateway',
+    moduleId: 'clusters',
+    register(env) {
+      env.registerInit({
+        deps: { inventory: envoyGatewayInventoryExtensionPoint },
+        async init({ inventory: point }) {
+          point.addClusterSource(clusterSource);
+        },
+      });
+    },
+  });
+
+  it('add traffic sources, which are asked first', async () => {
+    const { server } = await start({
+      features: [
+        createBackendModule({
+          pluginId: 'envoy-gateway',
+          moduleId: 'traffic',
+          register(env) {
+            env.registerInit({
+              deps: { traffic: envoyGatewayTrafficExtensionPoint },
+              async init({ traffic }) {
+                traffic.addTrafficSource({
+                  title: 'Broken',
+                  handles: ({ name }) => name === 'staging',
+                  read: async () => {
+                    throw new Error('never asked');
+                  },
+                });
+                traffic.addTrafficSource({
+                  title: 'My metrics',
+                  handles: () => true,
+                  read: async ({ routes }) => ({
+                    generated: false,
+                    rules: routes.map(({ namespace, name }) => ({
+                      namespace,
+                      name,
+                      index: 0,
+                      window: { requests: 12 },
+                      steps: [],
+                    })),
+                  }),
+                });
+              },
+            });
+          },
+        }),
+      ],
+    });
+    const { body } = await request(server).get(`${ROUTE}/traffic`);
+    expect(body.total).toEqual({ requests: 12 });
+    expect(body.sources).toEqual([
+      {
+        cluster: 'production',
+        source: 'custom',
+        title: 'My metrics',
+        generated: false,
+      },
+    ]);
+  });
+
+  it('add clusters to the inventory', async () => {
+    const addClusterSource = jest.fn();
+    await start({
+      features: [addsClusters],
+      inventory: {
+        factory: createServiceFactory({
+          service: envoyGatewayInventoryServiceRef,
+          deps: {},
+          factory: () => ({ ...inventory(), addClusterSource }),
+        }),
+      },
+    });
+    expect(addClusterSource).toHaveBeenCalledWith(clusterSource);
+  });
+
+  it('are told when the inventory takes no clusters', async () => {
+    await expect(start({ features: [addsClusters] })).rejects.toThrow(
+      'takes none',
+    );
   });
 });
 

@@ -17,11 +17,11 @@ describe('entityTarget', () => {
       namespace: 'payments',
       name: 'payments',
     });
-    expect(entityTarget(gatewayEntity('platform', 'public'))).toEqual({
-      type: 'gateway',
-      namespace: 'platform',
-      name: 'public',
-    });
+    for (const kind of ['API', 'Resource']) {
+      expect(
+        entityTarget({ ...gatewayEntity('platform', 'public'), kind }),
+      ).toEqual({ type: 'gateway', namespace: 'platform', name: 'public' });
+    }
   });
 
   it('does not believe an entity of another origin that claims a route', () => {

@@ -2,12 +2,11 @@ import {
   Gateway,
   HTTPRoute,
   ObjectRef,
-  Service,
   UnreadableObject,
 } from '@envoy-gateway-portal/gateway-model';
-import { ANNOTATION_KUBERNETES_ID } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
 import { EntityTarget } from './entityTarget';
+import { routesTo, servicesOf } from './routeIndex';
 
 /** What a cluster has of an entity's target. */
 export interface ClusterFinding {
@@ -53,10 +52,15 @@ export function findRoutes(
     case 'services':
       return {
         cluster,
-        routes: routesTo(
-          snapshot.httpRoutes,
-          snapshot.services.filter(service => isOf(service, target)),
-        ),
+        routes: [
+          ...new Set(
+            servicesOf(snapshot, target.kubernetesId)
+              .filter(({ metadata }) =>
+                isWithin(metadata.namespace, target.namespace),
+              )
+              .flatMap(service => routesTo(snapshot, service)),
+          ),
+        ],
         complete: cluster.hasSynced('Service', 'HTTPRoute'),
       };
     default:
@@ -71,36 +75,6 @@ function refTo(
   return { group: GATEWAY_API, kind, namespace, name };
 }
 
-function isOf(
-  { metadata }: Service,
-  target: Extract<EntityTarget, { type: 'services' }>,
-): boolean {
-  const id =
-    metadata.labels?.[ANNOTATION_KUBERNETES_ID] ??
-    metadata.annotations?.[ANNOTATION_KUBERNETES_ID];
-  return (
-    id === target.kubernetesId &&
-    (target.namespace === undefined || metadata.namespace === target.namespace)
-  );
-}
-
-function routesTo(
-  routes: readonly HTTPRoute[],
-  services: readonly Service[],
-): HTTPRoute[] {
-  const wanted = new Set(
-    services.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`),
-  );
-  return wanted.size === 0
-    ? []
-    : routes.filter(route =>
-        route.rules.some(rule =>
-          rule.backendRefs.some(
-            ({ group, kind, namespace, name }) =>
-              group === '' &&
-              kind === 'Service' &&
-              wanted.has(`${namespace}/${name}`),
-          ),
-        ),
-      );
+function isWithin(namespace: string, only: string | undefined): boolean {
+  return only === undefined || namespace === only;
 }

@@ -8,14 +8,21 @@ import { EntityTarget } from '../entities/entityTarget';
 import { ClusterFinding, findRoutes } from '../entities/findRoutes';
 import { clusterProblems, noClusters } from './clusterProblems';
 import { gatewayView } from './gatewayView';
-import { isLive, Place, placesOf, placeKey, WORST_FIRST } from './place';
+import {
+  isListenerDown,
+  isLive,
+  Place,
+  placeKey,
+  placesOf,
+  WORST_FIRST,
+} from './place';
 import { RankedProblem, rankProblems } from './problem';
 import {
   gatewayProblems,
   parentProblems,
   policyProblems,
 } from './routeProblems';
-import { routeView } from './routeView';
+import { briefRouteView, routeView } from './routeView';
 import { clusterView } from './views';
 
 /** More routes than these are shown of no entity; the worst are kept. */
@@ -79,31 +86,36 @@ function look(
   omitted: number;
 } {
   const only = target.type === 'gateway' ? target : undefined;
+  const options = { controllerNames, only };
   const found = findings.flatMap(({ cluster, routes }) =>
     routes.map(route => ({ cluster, route })),
   );
-  const tooMany = found.length > MOST_ROUTES;
-  const seen = found.map(({ cluster, route }) =>
-    routeView(cluster, route, { controllerNames, only, brief: tooMany }),
-  );
-  const gateways = gatewaysOf(findings, seen);
-  const places = seen.flatMap(route => placesOf(route, gateways));
-  if (!tooMany) {
+  if (found.length <= MOST_ROUTES) {
+    const routes = found.map(({ cluster, route }) =>
+      routeView(cluster, route, options),
+    );
+    const gateways = gatewaysOf(findings, routes);
     return {
-      routes: seen,
-      places,
+      routes,
+      places: routes.flatMap(route => placesOf(route, gateways)),
       gateways: [...gateways.values()],
       omitted: 0,
     };
   }
-  const worst = worstOf(seen, places).slice(0, MOST_ROUTES);
+  const ill = [...gatewaysOf(findings, []).values()].some(({ listeners }) =>
+    listeners.some(isListenerDown),
+  );
+  const brief = found.map(({ cluster, route }) =>
+    briefRouteView(cluster, route, options, ill || !only),
+  );
+  const gateways = gatewaysOf(findings, brief);
+  const places = brief.flatMap(route => placesOf(route, gateways));
   return {
-    routes: worst.map(index =>
-      routeView(found[index].cluster, found[index].route, {
-        controllerNames,
-        only,
-      }),
-    ),
+    routes: worstOf(brief, places)
+      .slice(0, MOST_ROUTES)
+      .map(index =>
+        routeView(found[index].cluster, found[index].route, options),
+      ),
     places,
     gateways: [...gateways.values()],
     omitted: found.length - MOST_ROUTES,

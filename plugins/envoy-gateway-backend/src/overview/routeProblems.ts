@@ -57,7 +57,7 @@ export function parentProblems(
         ...base,
         severity: severityOf(type, state),
         reason,
-        message: `${object} is accepted by ${gateway} in cluster ${cluster}, but ${type} is against it (${reason}): ${sentence(
+        message: `${object} is accepted by ${gateway} in cluster ${cluster}, with a problem (${type}: ${reason}): ${sentence(
           message,
         )}`,
         remedy: remedyFor(reason),

@@ -31,15 +31,13 @@ export interface RouteViewOptions {
   controllerNames: readonly string[];
   /** The Gateway to look from; the other parents are left out. */
   only?: GatewayName;
-  /** Without exposures and policies, which take the most work. */
-  brief?: boolean;
 }
 
 /** A route as it is sent. */
 export function routeView(
   cluster: InventoryCluster,
   route: HTTPRoute,
-  { controllerNames, only, brief }: RouteViewOptions,
+  { controllerNames, only }: RouteViewOptions,
 ): RouteView {
   const { snapshot } = cluster;
   const verdicts = readRouteVerdicts(snapshot, route, controllerNames);
@@ -52,21 +50,12 @@ export function routeView(
   const parents = attached.map(({ attachment, verdict }) =>
     parentView(attachment, verdict),
   );
-  const exposures = brief
-    ? []
-    : routeExposures(snapshot, route, controllerNames).filter(
-        ({ gateway }) => !only || isSame(gateway, only),
-      );
-  const listeners = brief
-    ? []
-    : listenersOf(attached.map(({ attachment }) => attachment));
-  const { namespace, name } = route.metadata;
+  const exposures = routeExposures(snapshot, route, controllerNames).filter(
+    ({ gateway }) => !only || isSame(gateway, only),
+  );
+  const listeners = listenersOf(attached.map(({ attachment }) => attachment));
   return {
-    cluster: cluster.name,
-    kind: 'HTTPRoute',
-    namespace,
-    name,
-    hostnames: route.hostnames,
+    ...emptyView(cluster, route),
     parents,
     exposures: exposures
       .slice(0, MOST_EXPOSURES)
@@ -77,6 +66,60 @@ export function routeView(
     rules: route.rules.map((_, index) =>
       ruleView(cluster, route, index, listeners, controllerNames),
     ),
+  };
+}
+
+/**
+ * As much of a route as tells whether it is live, for Gateways with very many.
+ *
+ * @param attach - whether it matters which listeners it attaches to
+ */
+export function briefRouteView(
+  cluster: InventoryCluster,
+  route: HTTPRoute,
+  { controllerNames, only }: RouteViewOptions,
+  attach: boolean,
+): RouteView {
+  const { snapshot } = cluster;
+  const attachments = attach
+    ? attachRoute(snapshot, route, controllerNames)
+    : [];
+  const parents = readRouteVerdicts(snapshot, route, controllerNames).flatMap(
+    ({ parentRef, verdict }, i) =>
+      isOf(parentRef, only)
+        ? parentView(
+            attachments[i] ?? { parentRef, listeners: [] },
+            verdictView(verdict),
+          )
+        : [],
+  );
+  const asksForRules = parents.some(
+    ({ verdict }) => verdict.state === 'partlyValid',
+  );
+  return {
+    ...emptyView(cluster, route),
+    parents,
+    rules: asksForRules
+      ? route.rules.map((_, index) =>
+          ruleView(cluster, route, index, [], controllerNames),
+        )
+      : [],
+  };
+}
+
+function emptyView(
+  cluster: InventoryCluster,
+  { metadata, hostnames }: HTTPRoute,
+): RouteView {
+  return {
+    cluster: cluster.name,
+    kind: 'HTTPRoute',
+    namespace: metadata.namespace,
+    name: metadata.name,
+    hostnames,
+    parents: [],
+    exposures: [],
+    rules: [],
   };
 }
 

@@ -113,7 +113,12 @@ export function EnvoyGatewayPicker(props: EnvoyGatewayPickerProps) {
             severity="error"
             variant="outlined"
             action={
-              <Button color="inherit" size="small" onClick={refresh}>
+              <Button
+                color="inherit"
+                size="small"
+                onClick={refresh}
+                sx={{ textTransform: 'none' }}
+              >
                 {t('picker.retry')}
               </Button>
             }

@@ -7,6 +7,7 @@ import {
   LongText,
   Missing,
   Mono,
+  NARROW,
   NumberTd,
   NumberTh,
   Quiet,
@@ -101,13 +102,13 @@ function ListenerTable({ gateway }: { gateway: GatewayView }) {
       <Table>
         <thead>
           <tr>
-            <Th scope="col" sx={{ width: '14%' }}>
+            <Th scope="col" sx={{ width: '14%', [NARROW]: { width: '20%' } }}>
               {t('gateways.listener')}
             </Th>
             <Th scope="col" sx={{ width: '24%' }}>
               {t('gateways.hostname')}
             </Th>
-            <Th scope="col" sx={{ width: '12%' }}>
+            <Th scope="col" sx={{ width: '12%', [NARROW]: { width: '15%' } }}>
               {t('gateways.port')}
             </Th>
             <RoomyTh scope="col" sx={{ width: '15%' }}>
@@ -132,7 +133,7 @@ function ListenerTable({ gateway }: { gateway: GatewayView }) {
                   <Quiet>{t('gateways.anyHostname')}</Quiet>
                 )}
               </Td>
-              <Td>
+              <Td sx={{ overflowWrap: 'normal' }}>
                 {listener.protocol} {listener.port}
               </Td>
               <RoomyTd>

@@ -9,6 +9,7 @@ import { useTranslate } from '../../translation';
 import {
   LongText,
   Mono,
+  NARROW,
   Quiet,
   RowTh,
   Section,
@@ -54,7 +55,7 @@ export function Parents({ routes }: { routes: RouteView[] }) {
               <Th scope="col" sx={{ width: '34%' }}>
                 {t('parents.parent')}
               </Th>
-              <Th scope="col" sx={{ width: 156 }}>
+              <Th scope="col" sx={{ width: 216, [NARROW]: { width: 140 } }}>
                 {t('parents.verdict')}
               </Th>
               <Th scope="col">{t('parents.says')}</Th>

@@ -30,7 +30,12 @@ export function EmptyState({ entity, overview }: EmptyStateProps) {
       title={t('states.emptyTitle')}
       action={
         create && (
-          <Button component={Link} to={create()} variant="contained">
+          <Button
+            component={Link}
+            to={create()}
+            variant="contained"
+            sx={{ textTransform: 'none' }}
+          >
             {t('states.emptyAction')}
           </Button>
         )

@@ -23,7 +23,7 @@ export function FailureState({ entity, error, onRetry }: FailureStateProps) {
   const t = useTranslate();
   const failure = describeFailure(error);
   const retry = (
-    <Button variant="outlined" onClick={onRetry}>
+    <Button variant="outlined" onClick={onRetry} sx={{ textTransform: 'none' }}>
       {t('states.retry')}
     </Button>
   );

@@ -14,7 +14,7 @@ import {
   componentEntity,
   gatewayEntity,
   routeEntity,
-} from '../src/testing/entities';
+} from '../src/__testUtils__/entities';
 
 const backend = createBackend();
 

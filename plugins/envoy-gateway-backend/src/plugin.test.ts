@@ -1,104 +1,18 @@
-import {
-  BackendFeature,
-  BackstageCredentials,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   clustersResponseSchema,
   gatewaysResponseSchema,
   overviewSchema,
   trafficSchema,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import {
-  envoyGatewayInventoryExtensionPoint,
-  envoyGatewayInventoryServiceRef,
-} from '@envoy-gateway-portal/plugin-envoy-gateway-node';
-import {
-  InventoryMock,
-  inventoryMock,
-} from '@envoy-gateway-portal/plugin-envoy-gateway-node/testUtils';
 import request from 'supertest';
-import envoyGatewayPlugin, { envoyGatewayTrafficExtensionPoint } from '.';
-import { componentEntity, routeEntity } from './testing/entities';
-import { BASICS, httpRoute, service } from './testing/manifests';
+import { componentEntity, routeEntity } from './__testUtils__/entities';
+import { ENTITIES, inventory, startPlugin } from './__testUtils__/startPlugin';
 
 const ROUTE = '/api/envoy-gateway/entities/api/default/payments.payments';
 const COMPONENT =
   '/api/envoy-gateway/entities/component/default/payments-service';
-
-const ENTITIES = [
-  routeEntity('payments', 'payments'),
-  componentEntity('payments-service'),
-];
-
-function inventory(): InventoryMock {
-  return inventoryMock({
-    clusters: [
-      {
-        name: 'production',
-        objects: [
-          ...BASICS,
-          service('payments', {
-            labels: { 'backstage.io/kubernetes-id': 'payments-service' },
-          }),
-          httpRoute('payments'),
-        ],
-      },
-    ],
-  });
-}
-
-async function start(
-  options: {
-    entities?: Entity[];
-    permissions?: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
-    credentials?: BackstageCredentials;
-    inventory?: { factory: BackendFeature };
-    features?: BackendFeature[];
-  } = {},
-) {
-  const event = { success: jest.fn(), fail: jest.fn() };
-  const auditor = mockServices.auditor.mock({
-    createEvent: jest.fn(async () => event),
-  });
-  const permissions = mockServices.permissions.mock({
-    authorize: jest.fn(async queries =>
-      queries.map(() => ({
-        result: options.permissions ?? AuthorizeResult.ALLOW,
-      })),
-    ),
-  });
-  const signals = { publish: jest.fn(async () => {}) };
-  const backend = await startTestBackend({
-    features: [
-      envoyGatewayPlugin,
-      ...(options.features ?? []),
-      (options.inventory ?? inventory()).factory,
-      catalogServiceMock.factory({ entities: options.entities ?? ENTITIES }),
-      auditor.factory,
-      permissions.factory,
-      mockServices.httpAuth.factory({
-        defaultCredentials: options.credentials ?? mockCredentials.user(),
-      }),
-      createServiceFactory({
-        service: signalsServiceRef,
-        deps: {},
-        factory: () => signals,
-      }),
-    ],
-  });
-  return { server: backend.server, event, auditor, permissions, signals };
-}
 
 const ENDPOINTS = [
   {
@@ -130,9 +44,9 @@ const ENDPOINTS = [
 ];
 
 describe('a caller who may', () => {
-  let backend: Awaited<ReturnType<typeof start>>;
+  let backend: Awaited<ReturnType<typeof startPlugin>>;
   beforeAll(async () => {
-    backend = await start();
+    backend = await startPlugin();
   });
   beforeEach(() => {
     jest.clearAllMocks();
@@ -232,9 +146,9 @@ describe('a caller who may', () => {
 });
 
 describe('a caller who may not', () => {
-  let backend: Awaited<ReturnType<typeof start>>;
+  let backend: Awaited<ReturnType<typeof startPlugin>>;
   beforeAll(async () => {
-    backend = await start({ permissions: AuthorizeResult.DENY });
+    backend = await startPlugin({ permissions: AuthorizeResult.DENY });
   });
 
   it.each(ENDPOINTS)('is refused $path, and audited', async endpoint => {
@@ -258,9 +172,9 @@ describe('a caller who may not', () => {
 });
 
 describe('a caller who does not say who they are', () => {
-  let backend: Awaited<ReturnType<typeof start>>;
+  let backend: Awaited<ReturnType<typeof startPlugin>>;
   beforeAll(async () => {
-    backend = await start({ credentials: mockCredentials.none() });
+    backend = await startPlugin({ credentials: mockCredentials.none() });
   });
 
   it.each(ENDPOINTS)('is not let in to $path', async ({ path }) => {
@@ -281,7 +195,7 @@ it('names the API entity of a route only where that entity stands for it', async
     [[componentEntity('payments-service')], undefined],
     [[componentEntity('payments-service'), forged], undefined],
   ] as const) {
-    const { server } = await start({ entities: [...entities] });
+    const { server } = await startPlugin({ entities: [...entities] });
     const { body } = await request(server).get(`${COMPONENT}/overview`);
     expect(body.routes).toHaveLength(1);
     expect(body.routes[0].entityRef).toBe(entityRef);
@@ -306,7 +220,7 @@ describe('gateways', () => {
         listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
       },
     });
-    const { server } = await start({ inventory: mock });
+    const { server } = await startPlugin({ inventory: mock });
 
     const { body } = await request(server).get('/api/envoy-gateway/gateways');
 
@@ -328,115 +242,4 @@ describe('gateways', () => {
       { cluster: 'staging', reason: 'connection refused' },
     ]);
   });
-});
-
-describe('modules', () => {
-  const clusterSource = { start: jest.fn(async () => {}) };
-  const addsClusters = createBackendModule({
-    pluginId: 'envoy-gateway',
-    moduleId: 'clusters',
-    register(env) {
-      env.registerInit({
-        deps: { inventory: envoyGatewayInventoryExtensionPoint },
-        async init({ inventory: point }) {
-          point.addClusterSource(clusterSource);
-        },
-      });
-    },
-  });
-
-  it('add traffic sources, which are asked first', async () => {
-    const { server } = await start({
-      features: [
-        createBackendModule({
-          pluginId: 'envoy-gateway',
-          moduleId: 'traffic',
-          register(env) {
-            env.registerInit({
-              deps: { traffic: envoyGatewayTrafficExtensionPoint },
-              async init({ traffic }) {
-                traffic.addTrafficSource({
-                  title: 'Broken',
-                  handles: ({ name }) => name === 'staging',
-                  read: async () => {
-                    throw new Error('never asked');
-                  },
-                });
-                traffic.addTrafficSource({
-                  title: 'My metrics',
-                  handles: () => true,
-                  read: async ({ routes }) => ({
-                    generated: false,
-                    rules: routes.map(({ namespace, name }) => ({
-                      namespace,
-                      name,
-                      index: 0,
-                      window: { requests: 12 },
-                      steps: [],
-                    })),
-                  }),
-                });
-              },
-            });
-          },
-        }),
-      ],
-    });
-    const { body } = await request(server).get(`${ROUTE}/traffic`);
-    expect(body.total).toEqual({ requests: 12 });
-    expect(body.sources).toEqual([
-      {
-        cluster: 'production',
-        source: 'custom',
-        title: 'My metrics',
-        generated: false,
-      },
-    ]);
-  });
-
-  it('add clusters to the inventory', async () => {
-    const addClusterSource = jest.fn();
-    await start({
-      features: [addsClusters],
-      inventory: {
-        factory: createServiceFactory({
-          service: envoyGatewayInventoryServiceRef,
-          deps: {},
-          factory: () => ({ ...inventory(), addClusterSource }),
-        }),
-      },
-    });
-    expect(addClusterSource).toHaveBeenCalledWith(clusterSource);
-  });
-
-  it('are told when the inventory takes no clusters', async () => {
-    await expect(start({ features: [addsClusters] })).rejects.toThrow(
-      'takes none',
-    );
-  });
-});
-
-it('signals changes of the inventory, collected, without their content', async () => {
-  const mock = inventory();
-  const { signals } = await start({ inventory: mock });
-
-  mock.upsert('production', httpRoute('secret-route'), service('other'));
-  mock.delete('production', {
-    group: 'gateway.networking.k8s.io',
-    kind: 'HTTPRoute',
-    namespace: 'payments',
-    name: 'secret-route',
-  });
-  expect(signals.publish).not.toHaveBeenCalled();
-  await new Promise(resolve => setTimeout(resolve, 1_200));
-
-  expect(signals.publish.mock.calls).toEqual([
-    [
-      {
-        recipients: { type: 'broadcast' },
-        channel: 'envoy-gateway',
-        message: { cluster: 'production', kinds: ['HTTPRoute', 'Service'] },
-      },
-    ],
-  ]);
 });

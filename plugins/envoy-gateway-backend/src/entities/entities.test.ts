@@ -3,8 +3,8 @@ import {
   componentEntity,
   gatewayEntity,
   routeEntity,
-} from '../testing/entities';
-import { BASICS, httpRoute, rule, service } from '../testing/manifests';
+} from '../__testUtils__/entities';
+import { BASICS, httpRoute, rule, service } from '../__testUtils__/manifests';
 import { EntityTarget, entityTarget } from './entityTarget';
 import { findRoutes } from './findRoutes';
 

@@ -10,7 +10,7 @@ import request from 'supertest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { createRouter } from '../http/createRouter';
-import { componentEntity, gatewayEntity } from '../testing/entities';
+import { componentEntity, gatewayEntity } from '../__testUtils__/entities';
 import {
   apiKeyPolicy,
   BASICS,
@@ -18,7 +18,7 @@ import {
   httpRoute,
   rule,
   service,
-} from '../testing/manifests';
+} from '../__testUtils__/manifests';
 import { TrafficSource } from '../traffic/types';
 import { spec } from './openapi';
 

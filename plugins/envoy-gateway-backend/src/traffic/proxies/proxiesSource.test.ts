@@ -1,8 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError } from '@backstage/errors';
 import { inventoryMock } from '@envoy-gateway-portal/plugin-envoy-gateway-node/testUtils';
-import { proxyPod } from '../../testing/manifests';
-import { ClusterCounters, statisticsPage } from '../../testing/statistics';
+import { proxyPod } from '../../__testUtils__/manifests';
+import {
+  ClusterCounters,
+  statisticsPage,
+} from '../../__testUtils__/statistics';
 import { figuresOf } from '../figures/figures';
 import { trafficWindow } from '../figures/trafficWindow';
 import { TrafficRoute } from '../types';

@@ -1,4 +1,4 @@
-import { statisticsPage } from '../../testing/statistics';
+import { statisticsPage } from '../../__testUtils__/statistics';
 import { parsePrometheusText } from './prometheusText';
 import { readStatistics } from './readStatistics';
 

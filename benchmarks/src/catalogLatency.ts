@@ -34,17 +34,10 @@ const BASE: Manifest[] = [
   },
   {
     apiVersion: 'gateway.networking.k8s.io/v1',
-    kind: 'GatewayClass',
-    metadata: { name: 'portal-bench' },
-    // Envoy Gateway's own name, so that the Gateway is ours; the class has no proxies to start.
-    spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
-  },
-  {
-    apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
     metadata: { name: 'bench', namespace: NAMESPACE },
     spec: {
-      gatewayClassName: process.env.BENCH_GATEWAY_CLASS ?? 'portal-bench',
+      gatewayClassName: process.env.GATEWAY_CLASS ?? 'eg',
       listeners: [{ name: 'http', protocol: 'HTTP', port: 80 }],
     },
   },

@@ -17,7 +17,7 @@ test("figures equal Envoy's own counters, through Prometheus and without it", as
   const requestsOf = async (cluster: string) => {
     const traffic = await story.traffic(ROUTE);
     const rule = traffic.routes.find(r => r.cluster === cluster)?.rules[0];
-    return { traffic, requests: rule?.requests };
+    return { traffic, requests: rule?.requests, p50: rule?.p50 };
   };
 
   for (const [i, cluster] of story.clusters.entries()) {
@@ -34,12 +34,14 @@ test("figures equal Envoy's own counters, through Prometheus and without it", as
     expect(counted).toBe(200);
 
     for (const [n, name] of [viaPrometheus(i), viaProxies(i)].entries()) {
+      // Envoy hands out times every five seconds, so they trail the count.
       const { traffic } = await until(
-        `counting 200 more requests in ${name}`,
+        `counting 200 more requests in ${name}, with their times`,
         () => requestsOf(name),
-        ({ requests }) =>
+        ({ requests, p50 }) =>
           requests !== undefined &&
-          requests - (before[n].requests ?? 0) === counted,
+          requests - (before[n].requests ?? 0) === counted &&
+          p50 !== undefined,
         { timeoutMs: 45_000, everyMs: 2_000 },
       );
       const source = traffic.sources.find(s => s.cluster === name);

@@ -61,6 +61,11 @@ export const states: Record<string, DevState> = {
     entity: fixtures.ordersService,
     api: fixtureApi({ overview: fixtures.emptyOverview }),
   },
+  unknown: {
+    title: 'Nothing known',
+    entity: fixtures.ordersService,
+    api: fixtureApi({ overview: fixtures.unknownOverview }),
+  },
   loading: {
     title: 'Loading',
     entity: paymentsApi,

@@ -61,6 +61,7 @@ export const envoyGatewayTranslationRef = createTranslationRef({
       inWindow: 'in {{window}}',
       ofAll: 'of the answers of backends',
       average: 'on average in {{window}}',
+      without: 'without {{clusters}}',
     },
     missing: {
       figure: 'no figure: {{why}}',
@@ -95,6 +96,7 @@ export const envoyGatewayTranslationRef = createTranslationRef({
       showAll: 'Show all {{amount}}',
       showFewer: 'Show fewer',
       live: 'Live',
+      notServed: 'Not served',
     },
     rules: {
       title: 'Rules',
@@ -121,7 +123,6 @@ export const envoyGatewayTranslationRef = createTranslationRef({
         '{{count}} more routes are not shown: there are too many. The worst are here; each has its own page.',
       none: 'The route has no rules.',
       asLastSeen: 'as last seen',
-      noSourceHere: 'No traffic figures here: {{message}}',
       hostnames: 'Hostnames',
       anyHostname: 'every hostname of its listeners',
       trafficDenied: 'Not visible to you',
@@ -141,6 +142,7 @@ export const envoyGatewayTranslationRef = createTranslationRef({
       attempts_other: '{{count}} attempts',
       differs: 'differs between listeners',
       unconfirmed: 'not confirmed',
+      policyRejected: 'policy rejected',
       unconfirmedBy: '{{policy}}: {{verdict}}',
     },
     units: {
@@ -317,6 +319,8 @@ export const envoyGatewayTranslationRef = createTranslationRef({
       unreachable: 'unreachable',
       asLastSeen:
         'Cluster {{cluster}} cannot be read now. What is shown of it is what was known {{when}}.',
+      stillReading:
+        'Cluster {{cluster}} is being read for the first time. More may appear.',
       lastContact: 'at {{time}}',
       never: 'never: it has not answered since the portal started',
       degradedBecause:
@@ -337,11 +341,11 @@ export const envoyGatewayTranslationRef = createTranslationRef({
         'This page would show where {{entity}} can be reached through Envoy Gateway, who may call it, its limits, and how its traffic does, rule by rule.',
       emptyHow:
         'It fills itself as soon as an HTTPRoute that sends requests to this entity’s Services is applied to a cluster.',
-      emptyApi:
-        'The route this entity stands for is in no cluster any more, or no cluster that has it can be read.',
+      emptyApi: 'What this entity stands for is in no cluster any more.',
+      unknownTitle: 'What is exposed is not known',
+      unknownBody:
+        'Not every cluster that could tell can be read, so nothing is concluded from not finding anything.',
       emptyAction: 'Expose an HTTP API',
-      incomplete:
-        'Not every cluster could be read, so this may not be the whole truth.',
       deniedTitle: 'You may not see what this entity exposes',
       deniedBody:
         'This takes the permission {{permission}} on this entity. Ask {{whom}}.',

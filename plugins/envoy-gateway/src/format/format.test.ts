@@ -8,6 +8,8 @@ describe('createFormats', () => {
     expect(formats.rate(0)).toBe('0/s');
     expect(formats.rate(0.0004)).toBe('<0.01/s');
     expect(formats.rate(0.2)).toBe('0.2/s');
+    expect(formats.rate(1.524)).toBe('1.5/s');
+    expect(formats.rate(36.72)).toBe('36.7/s');
     expect(formats.rate(411.7)).toBe('412/s');
     expect(formats.rate(12_345)).toBe('12.3K/s');
   });
@@ -24,7 +26,8 @@ describe('createFormats', () => {
   it('writes latencies in the unit that fits', () => {
     expect(formats.latency(0)).toBe('0 ms');
     expect(formats.latency(0.3)).toBe('<1 ms');
-    expect(formats.latency(84.2)).toBe('84.2 ms');
+    expect(formats.latency(84.2)).toBe('84 ms');
+    expect(formats.latency(8.24)).toBe('8.2 ms');
     expect(formats.latency(999.7)).toBe('1 s');
     expect(formats.latency(1234)).toBe('1.23 s');
   });

@@ -29,6 +29,7 @@ export interface Formats {
 export function createFormats(language: string): Formats {
   const locale = supportedLocale(language);
   const short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  const rough = new Intl.NumberFormat(locale, { maximumSignificantDigits: 2 });
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const compact = new Intl.NumberFormat(locale, {
     notation: 'compact',
@@ -55,8 +56,10 @@ export function createFormats(language: string): Formats {
       if (perSecond > 0 && perSecond < 0.01) {
         return `<${short.format(0.01)}/s`;
       }
-      const format = perSecond >= 10_000 ? compact : short;
-      return `${format.format(perSecond)}/s`;
+      if (perSecond < 10) {
+        return `${rough.format(perSecond)}/s`;
+      }
+      return `${(perSecond < 10_000 ? short : compact).format(perSecond)}/s`;
     },
     share: share => {
       if (share > 0 && share < 0.0001) {
@@ -73,7 +76,7 @@ export function createFormats(language: string): Formats {
         return `<1 ms`;
       }
       if (milliseconds < 999.5) {
-        return `${short.format(milliseconds)} ms`;
+        return `${(milliseconds < 10 ? rough : whole).format(milliseconds)} ms`;
       }
       return `${short.format(milliseconds / 1000)} s`;
     },

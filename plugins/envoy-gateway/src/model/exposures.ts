@@ -1,5 +1,6 @@
 import {
   ExposureView,
+  GatewayView,
   RouteView,
   VerdictView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
@@ -30,7 +31,10 @@ export interface ExposureRow {
 }
 
 /** The addresses of some routes, in an order that does not move when a verdict does. */
-export function exposureRows(routes: readonly RouteView[]): ExposureRow[] {
+export function exposureRows(
+  routes: readonly RouteView[],
+  gateways: readonly GatewayView[] = [],
+): ExposureRow[] {
   const rows = new Map<string, ExposureRow>();
   const anyMethod = new Set<string>();
   for (const route of routes) {
@@ -48,7 +52,11 @@ export function exposureRows(routes: readonly RouteView[]): ExposureRow[] {
       if (exposure.method === undefined) {
         anyMethod.add(key);
       }
-      rows.set(key, mergeRow(rows.get(key), exposure, route.cluster, key));
+      const placed = {
+        ...exposure,
+        verdict: verdictThere(exposure, route.cluster, gateways),
+      };
+      rows.set(key, mergeRow(rows.get(key), placed, route.cluster, key));
     }
   }
   for (const key of anyMethod) {
@@ -113,6 +121,30 @@ function mergeRow(
     certificateRefs: exposure.certificateRefs,
     verdict,
   };
+}
+
+/**
+ * What holds at an address: a route may be accepted where no proxy serves its Gateway, or where the
+ * listener takes no requests, and then nothing answers.
+ */
+function verdictThere(
+  exposure: ExposureView,
+  cluster: string,
+  gateways: readonly GatewayView[],
+): VerdictView {
+  const gateway = gateways.find(
+    candidate =>
+      candidate.cluster === cluster &&
+      objectName(candidate) === objectName(exposure.gateway),
+  );
+  const listener = gateway?.listeners.find(
+    ({ name }) => name === exposure.listener,
+  );
+  return [exposure.verdict, gateway?.programmed, listener?.verdict].reduce(
+    (worst: VerdictView, verdict) =>
+      verdict && verdictRank(verdict) < verdictRank(worst) ? verdict : worst,
+    exposure.verdict,
+  );
 }
 
 function isImplied({ scheme, port }: ExposureView): boolean {

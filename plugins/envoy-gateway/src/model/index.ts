@@ -1,4 +1,5 @@
 export * from './access';
+export * from './clusters';
 export * from './exposures';
 export * from './failures';
 export * from './names';

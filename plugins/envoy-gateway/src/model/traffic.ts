@@ -55,6 +55,15 @@ export function ruleTraffic(
     : { state: 'figures', figures: {}, points: [] };
 }
 
+/** Clusters whose requests are missing from the sums, wholly or in part. */
+export function unheardClusters(state: TrafficState): string[] {
+  return state.state === 'ready'
+    ? state.traffic.sources
+        .filter(({ source, problem }) => source === 'none' || problem)
+        .map(({ cluster }) => cluster)
+    : [];
+}
+
 /** What a cluster's traffic source says is wrong, and what to do about it. */
 export function sourceProblem(
   state: TrafficState,

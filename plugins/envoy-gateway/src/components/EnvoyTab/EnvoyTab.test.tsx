@@ -78,6 +78,22 @@ describe('EnvoyTab', () => {
     expect(anyHost.getByText(/203\.0\.113\.10/)).toBeInTheDocument();
   });
 
+  it('does not call an address live that no proxy serves', async () => {
+    render(
+      fixtureApi({
+        overview: fixtures.overview({
+          summary: { state: 'down', places: 1, livePlaces: 0, problems: [] },
+          gateways: [
+            { ...fixtures.publicGateway, programmed: fixtures.rejected },
+          ],
+        }),
+      }),
+    );
+    const exposed = await section('Exposed at');
+    expect(exposed.getAllByText('Not served')).toHaveLength(3);
+    expect(exposed.queryByText('Live')).not.toBeInTheDocument();
+  });
+
   it('shows every address on demand when there are many', async () => {
     const exposures = Array.from({ length: 40 }, (_, index) =>
       fixtures.exposure({ path: `/p${index}` }),
@@ -154,7 +170,9 @@ describe('EnvoyTab', () => {
     expect(await tile('Requests per second')).toMatch(/412\/s/);
     expect(await tile('Errors (5xx)')).toMatch(/0\.3%/);
     expect(await tile('Latency p95')).toMatch(/84 ms.*p50 41 ms · p99 212 ms/);
-    expect(await tile('Requests')).toMatch(/371K/);
+    expect(await tile('Requests')).toMatch(
+      /371K.*in the last 15 minutes, without staging/,
+    );
   });
 
   it('shows the course of the traffic, also as a table', async () => {
@@ -307,6 +325,13 @@ describe('EnvoyTab', () => {
     expect(health).toHaveTextContent('Unknown');
     expect(health).not.toHaveTextContent('Anyone');
     expect(screen.getByText('as last seen')).toBeInTheDocument();
+    expect(
+      clusters.getByText(/Ask the platform team whether cluster staging is up/),
+    ).toBeInTheDocument();
+    // Told once, where the cluster is told of, not again among the problems.
+    expect(
+      screen.getByRole('button', { name: 'Show 1 more problem' }),
+    ).toBeInTheDocument();
   });
 
   it('shows a Gateway with its listeners and the routes attached to it', async () => {
@@ -371,6 +396,22 @@ describe('EnvoyTab without something to show', () => {
     expect(
       screen.getByRole('link', { name: 'Expose an HTTP API' }),
     ).toHaveAttribute('href', '/create');
+  });
+
+  it('does not take what it could not find out for nothing', async () => {
+    render(
+      fixtureApi({ overview: fixtures.unknownOverview }),
+      fixtures.ordersService,
+    );
+    expect(
+      await screen.findByRole('heading', {
+        name: 'What is exposed is not known',
+      }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('The portal reads no cluster.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText(/Nothing is exposed/)).not.toBeInTheDocument();
   });
 
   it('names the permission and whom to ask when the overview is denied', async () => {

@@ -7,6 +7,7 @@ import {
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { ReactNode } from 'react';
 import { LiveResource, trafficState, WindowSeconds } from '../../hooks';
+import { problemsOfObjects } from '../../model';
 import { useTranslate } from '../../translation';
 import { Charts } from '../Charts';
 import { Exposures } from '../Exposures';
@@ -15,7 +16,7 @@ import { ClusterNotices, Parents } from '../Parents';
 import { Rules } from '../Rules';
 import { Sources } from '../Sources';
 import { EmptyState, TrafficNotice } from '../States';
-import { Summary } from '../Summary';
+import { Problems, Summary } from '../Summary';
 import { Tiles } from '../Tiles';
 
 /** @internal */
@@ -39,8 +40,9 @@ export function EnvoyTabBody(props: EnvoyTabBodyProps) {
   if (overview.routes.length === 0 && gateways.length === 0) {
     return (
       <Stack>
-        <ClusterNotices clusters={overview.clusters} />
         <EmptyState entity={entity} overview={overview} />
+        <Problems problems={problemsOfObjects(overview)} />
+        <ClusterNotices overview={overview} />
       </Stack>
     );
   }
@@ -68,12 +70,12 @@ export function EnvoyTabBody(props: EnvoyTabBodyProps) {
         refreshing={overviewResource.refreshing || trafficResource.refreshing}
         onRefresh={refresh}
       />
-      <ClusterNotices clusters={overview.clusters} />
+      <ClusterNotices overview={overview} />
       {traffic.state !== 'denied' && <Tiles traffic={traffic} />}
       <Gateways gateways={gateways} />
       {overview.routes.length > 0 && (
         <>
-          <Exposures routes={overview.routes} />
+          <Exposures routes={overview.routes} gateways={overview.gateways} />
           <TrafficNotice entity={entity} traffic={traffic} />
           <Rules
             title={t(isGateway ? 'gateways.attached' : 'rules.title')}

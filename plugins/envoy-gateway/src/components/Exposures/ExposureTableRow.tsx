@@ -89,7 +89,11 @@ export function ExposureTableRow({ row }: { row: ExposureRow }) {
       </WideTd>
       <RoomyTd>{row.cluster}</RoomyTd>
       <Td>
-        <VerdictBadge verdict={row.verdict} acceptedAs={t('exposures.live')} />
+        <VerdictBadge
+          verdict={row.verdict}
+          acceptedAs={t('exposures.live')}
+          rejectedAs={t('exposures.notServed')}
+        />
       </Td>
       <Td style={{ paddingTop: 4, paddingBottom: 4 }}>
         <CopyButton text={row.url ?? text} />

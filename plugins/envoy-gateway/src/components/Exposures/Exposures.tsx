@@ -1,5 +1,8 @@
 import Box from '@mui/material/Box';
-import { RouteView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import {
+  GatewayView,
+  RouteView,
+} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useMemo, useState } from 'react';
 import { exposureRows, foremostRows } from '../../model';
 import { useFormats } from '../../hooks';
@@ -18,12 +21,22 @@ import { ExposureTableRow } from './ExposureTableRow';
 
 const SHOWN = 6;
 
+/** @internal */
+export interface ExposuresProps {
+  routes: RouteView[];
+  /** Their Gateways: an address is live only where proxies serve it. */
+  gateways: GatewayView[];
+}
+
 /** Where the entity can be reached. */
-export function Exposures({ routes }: { routes: RouteView[] }) {
+export function Exposures({ routes, gateways }: ExposuresProps) {
   const t = useTranslate();
   const formats = useFormats();
   const [all, setAll] = useState(false);
-  const rows = useMemo(() => exposureRows(routes), [routes]);
+  const rows = useMemo(
+    () => exposureRows(routes, gateways),
+    [routes, gateways],
+  );
   return (
     <Section title={t('exposures.title')}>
       {rows.length === 0 ? (

@@ -70,7 +70,14 @@ export function AccessCell({ access, cluster }: AccessCellProps) {
             {access.grade === 'restricted' && index === 0 && (
               <Lock
                 aria-hidden
-                sx={{ ...ICON, color: theme => toneColor(theme, 'good') }}
+                sx={{
+                  ...ICON,
+                  color: theme =>
+                    toneColor(
+                      theme,
+                      access.unconfirmed.length > 0 ? 'neutral' : 'good',
+                    ),
+                }}
               />
             )}
             <Box

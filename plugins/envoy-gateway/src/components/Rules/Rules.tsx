@@ -12,7 +12,7 @@ import {
 } from '../../model';
 import { useFormats } from '../../hooks';
 import { useTranslate } from '../../translation';
-import { Quiet, Section, TextButton } from '../primitives';
+import { LongText, Quiet, Section, TextButton } from '../primitives';
 import { RouteHeading } from './RouteHeading';
 import { RulesTable } from './RulesTable';
 
@@ -60,8 +60,11 @@ export function Rules(props: RulesProps) {
               />
               {problem && (
                 <Quiet>
-                  {t('rules.noSourceHere', { message: problem.message })}{' '}
-                  {problem.remedy}
+                  <LongText
+                    text={`${problem.message} ${problem.remedy}`}
+                    plain
+                    limit={600}
+                  />
                 </Quiet>
               )}
             </Box>

@@ -1,3 +1,4 @@
+import Cancel from '@mui/icons-material/Cancel';
 import History from '@mui/icons-material/History';
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
@@ -12,6 +13,8 @@ export function Unconfirmed({ policies }: { policies: AttachedPolicyView[] }) {
   if (policies.length === 0) {
     return null;
   }
+  const rejected = policies.some(({ verdict }) => verdict.state === 'rejected');
+  const Icon = rejected ? Cancel : History;
   const why = policies
     .map(policy =>
       t('rules.unconfirmedBy', {
@@ -26,11 +29,16 @@ export function Unconfirmed({ policies }: { policies: AttachedPolicyView[] }) {
         component="span"
         sx={{ display: 'inline-flex', gap: 0.5, alignItems: 'center' }}
       >
-        <History
+        <Icon
           aria-hidden
-          sx={{ fontSize: 14, color: theme => toneColor(theme, 'warning') }}
+          sx={{
+            fontSize: 14,
+            color: theme => toneColor(theme, rejected ? 'bad' : 'warning'),
+          }}
         />
-        <Quiet>{t('rules.unconfirmed')}</Quiet>
+        <Quiet>
+          {t(rejected ? 'rules.policyRejected' : 'rules.unconfirmed')}
+        </Quiet>
         <VisuallyHidden>{why}</VisuallyHidden>
       </Box>
     </Tooltip>

@@ -1,3 +1,4 @@
+import HelpOutline from '@mui/icons-material/HelpOutline';
 import RadioButtonUnchecked from '@mui/icons-material/RadioButtonUnchecked';
 import Button from '@mui/material/Button';
 import { Entity } from '@backstage/catalog-model';
@@ -19,16 +20,22 @@ export function EmptyState({ entity, overview }: EmptyStateProps) {
   const t = useTranslate();
   const create = useRouteRef(createRouteRef);
   const isApi = entity.kind.toLocaleLowerCase('en-US') === 'api';
+  const unknown = overview.summary.state === 'unknown';
   return (
     <StatePanel
       icon={
-        <RadioButtonUnchecked
-          fontSize="inherit"
-          sx={{ color: 'text.secondary' }}
-        />
+        unknown ? (
+          <HelpOutline fontSize="inherit" sx={{ color: 'text.secondary' }} />
+        ) : (
+          <RadioButtonUnchecked
+            fontSize="inherit"
+            sx={{ color: 'text.secondary' }}
+          />
+        )
       }
-      title={t('states.emptyTitle')}
+      title={t(unknown ? 'states.unknownTitle' : 'states.emptyTitle')}
       action={
+        !unknown &&
         create && (
           <Button
             component={Link}
@@ -46,9 +53,10 @@ export function EmptyState({ entity, overview }: EmptyStateProps) {
           entity: entity.metadata.title ?? entity.metadata.name,
         })}
       </p>
-      <p>{t(isApi ? 'states.emptyApi' : 'states.emptyHow')}</p>
-      {overview.clusters.some(({ phase }) => phase !== 'synced') && (
-        <p>{t('states.incomplete')}</p>
+      {unknown ? (
+        <p>{t('states.unknownBody')}</p>
+      ) : (
+        <p>{t(isApi ? 'states.emptyApi' : 'states.emptyHow')}</p>
       )}
     </StatePanel>
   );

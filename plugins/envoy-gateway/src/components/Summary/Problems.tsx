@@ -4,12 +4,11 @@ import { Overview } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useId, useState } from 'react';
 import { useTranslate } from '../../translation';
 import {
-  Mono,
-  Quiet,
+  LongText,
+  TextButton,
   toneBorder,
   toneColor,
   toneSurface,
-  TextButton,
 } from '../primitives';
 
 type Problem = Overview['summary']['problems'][number];
@@ -58,19 +57,14 @@ export function Problems({ problems }: { problems: Problem[] }) {
                 '& + &': { mt: 1.25 },
               }}
             >
-              <Box sx={{ fontWeight: 500 }}>{problem.message}</Box>
+              <Box sx={{ fontWeight: 500 }}>
+                <LongText text={problem.message} plain limit={600} />
+              </Box>
               {problem.remedy && (
                 <Box>
                   {t('summary.remedy')} {problem.remedy}
                 </Box>
               )}
-              <Quiet>
-                <Mono>
-                  {[problem.cluster, problem.object, problem.reason]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </Mono>
-              </Quiet>
             </Box>
           ))}
         </Box>

@@ -2,7 +2,7 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { Overview } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { formatAgo } from '../../format';
-import { describeFailure } from '../../model';
+import { describeFailure, problemsOfObjects } from '../../model';
 import { useTranslate } from '../../translation';
 import { Controls, ControlsProps } from './Controls';
 import { Headline } from './Headline';
@@ -44,7 +44,7 @@ export function Summary(props: SummaryProps) {
           })}
         </Alert>
       )}
-      <Problems problems={overview.summary.problems} />
+      <Problems problems={problemsOfObjects(overview)} />
     </Box>
   );
 }

@@ -1,1 +1,2 @@
+export * from './Problems';
 export * from './Summary';

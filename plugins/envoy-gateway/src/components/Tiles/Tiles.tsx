@@ -8,6 +8,7 @@ import {
   MissingReason,
   requestsPerStep,
   TrafficState,
+  unheardClusters,
 } from '../../model';
 import { useTranslate } from '../../translation';
 import { ChartFigure, figureColor, Sparkline, useWindowWords } from '../Charts';
@@ -23,6 +24,16 @@ export function Tiles({ traffic }: { traffic: TrafficState }) {
   const total: TrafficFigures = ready?.total ?? {};
   const window = ready && windowWords(ready.windowSeconds);
   const missing = missingTotal(traffic);
+  const without = unheardClusters(traffic);
+  const scope = (words: string | undefined) =>
+    words &&
+    [
+      words,
+      without.length > 0 &&
+        t('tiles.without', { clusters: formats.list(without) }),
+    ]
+      .filter(Boolean)
+      .join(', ');
 
   const figure = (
     value: number | undefined,
@@ -52,7 +63,7 @@ export function Tiles({ traffic }: { traffic: TrafficState }) {
       <FigureTile
         label={t('tiles.requestRate')}
         value={figure(total.requestRate, formats.rate)}
-        aside={window && t('tiles.average', { window })}
+        aside={scope(window && t('tiles.average', { window }))}
         sparkline={sparkline('requestRate')}
       />
       <FigureTile
@@ -78,7 +89,7 @@ export function Tiles({ traffic }: { traffic: TrafficState }) {
             ? undefined
             : formats.count(total.requests)
         }
-        aside={window && t('tiles.inWindow', { window })}
+        aside={scope(window && t('tiles.inWindow', { window }))}
         sparkline={
           ready &&
           hasPoints(ready.points, 'requestRate') && (

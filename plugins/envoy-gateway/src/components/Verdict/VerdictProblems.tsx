@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { VerdictView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { isConfirmed } from '../../model';
 import { Mono, Quiet } from '../primitives';
 
 /** What a controller wrote, condition by condition. */
@@ -43,7 +44,8 @@ export function hasStatements(verdict: VerdictView): boolean {
 function statementsOf(verdict: VerdictView) {
   const statements: Array<{ type?: string; reason?: string; message: string }> =
     [];
-  if (verdict.state !== 'accepted' && verdict.message) {
+  // What an accepting controller says of itself ("Route is accepted") is no news.
+  if (!isConfirmed(verdict) && verdict.message) {
     statements.push({ reason: verdict.reason, message: verdict.message });
   }
   for (const problem of verdict.problems) {

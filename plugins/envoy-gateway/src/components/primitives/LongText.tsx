@@ -9,11 +9,13 @@ export interface LongTextProps {
   text: string;
   /** In the font around it. */
   plain?: boolean;
+  /** How many characters are shown. */
+  limit?: number;
 }
 
 /** Text from a cluster, cut in the middle when it is too long to read; its title holds more of it. */
-export function LongText({ text, plain }: LongTextProps) {
-  const short = shorten(text);
+export function LongText({ text, plain, limit }: LongTextProps) {
+  const short = shorten(text, limit ?? MAX_CHARACTERS);
   const title = short === text ? undefined : text.slice(0, 2048);
   return plain ? (
     <span title={title} style={{ overflowWrap: 'anywhere' }}>
@@ -25,14 +27,11 @@ export function LongText({ text, plain }: LongTextProps) {
 }
 
 /** Cuts between characters, not within a surrogate pair. */
-function shorten(text: string): string {
-  if (text.length <= MAX_CHARACTERS) {
+function shorten(text: string, limit: number): string {
+  if (text.length <= limit) {
     return text;
   }
-  const head = Array.from(text.slice(0, MAX_CHARACTERS - TAIL - 1)).slice(
-    0,
-    -1,
-  );
+  const head = Array.from(text.slice(0, limit - TAIL - 1)).slice(0, -1);
   const tail = Array.from(text.slice(-TAIL)).slice(1);
   return `${head.join('')}…${tail.join('')}`;
 }

@@ -156,7 +156,8 @@ export async function startScriptedApiServer(): Promise<ScriptedApiServer> {
     response.on('close', () => watches.delete(watcher));
   };
 
-  const http = createServer();
+  // Idle connections stay until the client closes them, so that tests see whether it does.
+  const http = createServer({ keepAliveTimeout: 0 });
   const server: ScriptedApiServer = {
     url: '',
     requests,

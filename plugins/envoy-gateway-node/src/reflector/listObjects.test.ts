@@ -32,6 +32,7 @@ describe('a listing', () => {
 
     await synced();
     expect(services()).toHaveLength(9);
+    await until(() => sizes.has(9));
     expect([...sizes].filter(size => size > 0)).toEqual([9]);
     // Two beginnings that expired; the third asks for everything at once.
     expect(

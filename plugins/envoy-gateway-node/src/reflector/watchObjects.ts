@@ -21,12 +21,12 @@ export type WatchEvent =
 /**
  * How a watch ended.
  *
- * - `ended`: as agreed; `silent`: nothing came for too long; `broken`: the connection was cut
+ * - `ended`: as agreed, by a cut connection, or because nothing came for too long: resume
  * - `interrupted`: the caller asked for it
  * - `garbled`: something came that is no event; what it was about is unknown
  */
 export type WatchEnd =
-  | { type: 'ended' | 'silent' | 'broken' | 'interrupted' }
+  | { type: 'ended' | 'interrupted' }
   | { type: 'garbled'; reason: string };
 
 /**
@@ -63,11 +63,7 @@ export async function watchObjects(options: {
   });
   options.onOpen();
 
-  let silent = false;
-  const giveUp = () => {
-    silent = true;
-    stream.destroy();
-  };
+  const giveUp = () => stream.destroy();
   let timer = setTimeout(giveUp, options.inactivityMs);
   try {
     for await (const line of readLines(stream, {
@@ -87,7 +83,7 @@ export async function watchObjects(options: {
       }
       options.onEvent(event);
     }
-    return { type: silent ? 'silent' : 'ended' };
+    return { type: 'ended' };
   } catch (error) {
     if (isApiRequestError(error)) {
       throw error;
@@ -95,10 +91,7 @@ export async function watchObjects(options: {
     if (error instanceof LineTooLongError) {
       return { type: 'garbled', reason: error.message };
     }
-    if (signal.aborted) {
-      return { type: 'interrupted' };
-    }
-    return { type: silent ? 'silent' : 'broken' };
+    return { type: signal.aborted ? 'interrupted' : 'ended' };
   } finally {
     clearTimeout(timer);
     stream.destroy();

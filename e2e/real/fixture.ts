@@ -56,54 +56,48 @@ export const gatewayOf = (namespace: string): Manifest => ({
   },
 });
 
-/** A backend that answers 200 to everything, from the image every conformance run uses. */
-export const backendOf = (namespace: string): Manifest[] => [
-  {
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: {
-      name: 'echo',
-      namespace,
-      labels: { 'backstage.io/kubernetes-id': 'payments-service' },
+interface Deployment {
+  spec: { template: { spec: { containers: object[] } } };
+}
+
+/** A backend of the tests' own: the containers of `demo/backend`, which is there already. */
+async function backendOf(
+  cluster: Cluster,
+  namespace: string,
+): Promise<Manifest[]> {
+  const demo = await cluster.get<Deployment>(
+    '/apis/apps/v1/namespaces/demo/deployments/backend',
+  );
+  const { containers } = demo.spec.template.spec;
+  return [
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {
+        name: 'echo',
+        namespace,
+        labels: { 'backstage.io/kubernetes-id': 'payments-service' },
+      },
+      spec: {
+        selector: { app: 'echo' },
+        ports: [{ name: 'http', port: 3000, targetPort: 3000 }],
+      },
     },
-    spec: {
-      selector: { app: 'echo' },
-      ports: [{ name: 'http', port: 3000, targetPort: 3000 }],
-    },
-  },
-  {
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'echo', namespace },
-    spec: {
-      replicas: 1,
-      selector: { matchLabels: { app: 'echo' } },
-      template: {
-        metadata: { labels: { app: 'echo' } },
-        spec: {
-          containers: [
-            {
-              name: 'echo',
-              image: 'registry.k8s.io/gateway-api/echo-basic:v1.5.1',
-              ports: [{ name: 'http', containerPort: 3000 }],
-              readinessProbe: { tcpSocket: { port: 3000 } },
-              env: [
-                {
-                  name: 'POD_NAME',
-                  valueFrom: { fieldRef: { fieldPath: 'metadata.name' } },
-                },
-                {
-                  name: 'NAMESPACE',
-                  valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } },
-                },
-              ],
-            },
-          ],
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'echo', namespace },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: { app: 'echo' } },
+        template: {
+          metadata: { labels: { app: 'echo' } },
+          spec: { containers },
         },
       },
     },
-  },
-];
+  ];
+}
 
 /** A route of the tests' namespace on its Gateway. */
 export const routeOf = (
@@ -143,7 +137,8 @@ async function prepare(cluster: Cluster, namespace: string) {
     kind: 'Namespace',
     metadata: { name: namespace },
   });
-  for (const manifest of [...backendOf(namespace), gatewayOf(namespace)]) {
+  const backend = await backendOf(cluster, namespace);
+  for (const manifest of [...backend, gatewayOf(namespace)]) {
     await cluster.apply(manifest);
   }
   await until(

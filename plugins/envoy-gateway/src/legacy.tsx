@@ -38,7 +38,7 @@ export const envoyGatewayPlugin = createPlugin({
  *
  * @public
  */
-export const EntityEnvoyContent = envoyGatewayPlugin.provide(
+export const EntityEnvoyContent: () => JSX.Element = envoyGatewayPlugin.provide(
   createComponentExtension({
     name: 'EntityEnvoyContent',
     component: {

@@ -60,7 +60,7 @@ export const envoyGatewayTranslationRef = createTranslationRef({
       latencies: 'p50 {{p50}} · p99 {{p99}}',
       inWindow: 'in {{window}}',
       ofAll: 'of the answers of backends',
-      average: 'on average in {{window}}',
+      average: 'over {{window}}',
       without: 'without {{clusters}}',
     },
     missing: {

@@ -16,8 +16,16 @@ type Problem = Overview['summary']['problems'][number];
 /** Past this, reading on helps nobody; the verdicts below hold the rest. */
 const MAX_PROBLEMS = 20;
 
+/** @internal */
+export interface ProblemsProps {
+  problems: Problem[];
+  /** Whether nothing answers any more. */
+  severe?: boolean;
+}
+
 /** The worst problem in plain words, with what to do; the others behind a button. */
-export function Problems({ problems }: { problems: Problem[] }) {
+export function Problems({ problems, severe }: ProblemsProps) {
+  const tone = severe ? 'bad' : 'warning';
   const t = useTranslate();
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -33,8 +41,8 @@ export function Problems({ problems }: { problems: Problem[] }) {
         p: 1.5,
         pr: 2,
         borderRadius: 2,
-        border: theme => `1px solid ${toneBorder(theme, 'warning')}`,
-        backgroundColor: theme => toneSurface(theme, 'warning'),
+        border: theme => `1px solid ${toneBorder(theme, tone)}`,
+        backgroundColor: theme => toneSurface(theme, tone),
       }}
     >
       <ErrorOutline
@@ -42,7 +50,7 @@ export function Problems({ problems }: { problems: Problem[] }) {
         sx={{
           fontSize: 20,
           mt: '1px',
-          color: theme => toneColor(theme, 'warning'),
+          color: theme => toneColor(theme, tone),
         }}
       />
       <Box sx={{ minWidth: 0, flex: 1 }}>

@@ -44,7 +44,10 @@ export function Summary(props: SummaryProps) {
           })}
         </Alert>
       )}
-      <Problems problems={problemsOfObjects(overview)} />
+      <Problems
+        problems={problemsOfObjects(overview)}
+        severe={overview.summary.state === 'down'}
+      />
     </Box>
   );
 }

@@ -17,7 +17,6 @@ import { GatewayOption } from './GatewayOption';
 import { EnvoyGatewayPickerValue } from './schema';
 import { useGateways } from './useGateways';
 
-/** @internal */
 export type EnvoyGatewayPickerProps =
   FieldExtensionComponentProps<EnvoyGatewayPickerValue>;
 

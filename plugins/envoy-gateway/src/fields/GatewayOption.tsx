@@ -6,7 +6,6 @@ import { Translate, useTranslate } from '../translation';
 
 const SHOWN_LISTENERS = 3;
 
-/** @internal */
 export interface GatewayOptionProps {
   gateway: GatewayView;
   label: string;

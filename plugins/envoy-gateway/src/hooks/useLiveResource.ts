@@ -16,7 +16,6 @@ export interface LiveResource<T> {
   refresh(): void;
 }
 
-/** @internal */
 export interface LiveResourceOptions<T> {
   /** What is read. When it changes, what was read before is dropped. */
   subject: string;

@@ -6,7 +6,6 @@ import { TimeChart } from './TimeChart';
 
 const FIGURES: ChartFigure[] = ['requestRate', 'errorShare', 'p95'];
 
-/** @internal */
 export interface ChartRowProps {
   points: TrafficPoint[];
   span: ChartSpan;

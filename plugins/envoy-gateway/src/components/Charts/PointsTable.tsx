@@ -13,7 +13,6 @@ import {
   VisuallyHidden,
 } from '../primitives';
 
-/** @internal */
 export interface PointsTableProps {
   id: string;
   points: TrafficPoint[];

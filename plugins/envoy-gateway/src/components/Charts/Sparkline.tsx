@@ -1,7 +1,6 @@
 import { scaleLinear } from '@visx/scale';
 import { AreaClosed, LinePath } from '@visx/shape';
 
-/** @internal */
 export interface SparklineProps {
   values: ReadonlyArray<number | undefined>;
   color: string;

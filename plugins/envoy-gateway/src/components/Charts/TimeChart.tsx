@@ -19,7 +19,6 @@ import {
 
 const MARGIN = { top: 8, right: 26, bottom: 24, left: 48 };
 
-/** @internal */
 export interface TimeChartProps {
   figure: ChartFigure;
   points: TrafficPoint[];

@@ -19,7 +19,6 @@ import { EmptyState, TrafficNotice } from '../States';
 import { Problems, Summary } from '../Summary';
 import { Tiles } from '../Tiles';
 
-/** @internal */
 export interface EnvoyTabBodyProps {
   entity: Entity;
   overview: Overview;

@@ -21,7 +21,6 @@ import { ExposureTableRow } from './ExposureTableRow';
 
 const SHOWN = 6;
 
-/** @internal */
 export interface ExposuresProps {
   routes: RouteView[];
   /** Their Gateways: an address is live only where proxies serve it. */

@@ -17,7 +17,6 @@ const ROW = {
 
 const ICON = { fontSize: 16, mt: '2px', color: 'text.secondary' } as const;
 
-/** @internal */
 export interface AccessCellProps {
   access: RuleAccess;
   cluster: string;

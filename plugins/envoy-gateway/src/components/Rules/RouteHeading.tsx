@@ -6,7 +6,6 @@ import { useTranslate } from '../../translation';
 import { LongText, Mono, Quiet } from '../primitives';
 import { VerdictBadge } from '../Verdict';
 
-/** @internal */
 export interface RouteHeadingProps {
   route: RouteView;
   /** The entity whose page this is: it needs no link to itself. */

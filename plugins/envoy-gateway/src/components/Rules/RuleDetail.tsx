@@ -27,7 +27,6 @@ const HEADING = {
 
 const LIST = { m: 0, p: 0, listStyle: 'none' } as const;
 
-/** @internal */
 export interface RuleDetailProps {
   rule: RuleView;
   traffic: TrafficState;

@@ -32,7 +32,6 @@ const SHOWN_MATCHES = 3;
 /** How many columns a rule has. */
 export const RULE_COLUMNS = 5 + TRAFFIC_COLUMNS;
 
-/** @internal */
 export interface RuleRowProps {
   route: RouteView;
   rule: RuleView;

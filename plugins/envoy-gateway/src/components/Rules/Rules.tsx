@@ -18,7 +18,6 @@ import { RulesTable } from './RulesTable';
 
 const SHOWN = 8;
 
-/** @internal */
 export interface RulesProps {
   title: string;
   entityRef: string;

@@ -22,7 +22,6 @@ import { RuleRow } from './RuleRow';
 
 const SHOWN = 16;
 
-/** @internal */
 export interface RulesTableProps {
   route: RouteView;
   /** What the table is called for screen readers. */

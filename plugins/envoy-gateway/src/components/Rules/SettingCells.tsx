@@ -19,7 +19,6 @@ import { limitText } from './limitText';
 import { Unconfirmed } from './Unconfirmed';
 import { UnknownSetting } from './UnknownSetting';
 
-/** @internal */
 export interface SettingCellProps {
   rule: RuleView;
   cluster: ClusterView | undefined;

@@ -2,7 +2,6 @@ import Tooltip from '@mui/material/Tooltip';
 import { useTranslate } from '../../translation';
 import { Quiet, VisuallyHidden } from '../primitives';
 
-/** @internal */
 export interface UnknownSettingProps {
   kind: string;
   cluster: string;

@@ -9,7 +9,6 @@ import { createRouteRef } from '../../routes';
 import { useTranslate } from '../../translation';
 import { StatePanel } from './StatePanel';
 
-/** @internal */
 export interface EmptyStateProps {
   entity: Entity;
   overview: Overview;

@@ -11,7 +11,6 @@ import { Mono, Quiet } from '../primitives';
 import { StatePanel } from './StatePanel';
 import { WhomToAsk } from './WhomToAsk';
 
-/** @internal */
 export interface FailureStateProps {
   entity: Entity;
   error: Error;

@@ -3,7 +3,6 @@ import Paper from '@mui/material/Paper';
 import Typography from '@mui/material/Typography';
 import { ReactElement, ReactNode } from 'react';
 
-/** @internal */
 export interface StatePanelProps {
   icon: ReactElement;
   title: string;

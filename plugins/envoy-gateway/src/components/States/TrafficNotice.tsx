@@ -7,7 +7,6 @@ import { useTranslate } from '../../translation';
 import { Mono } from '../primitives';
 import { WhomToAsk } from './WhomToAsk';
 
-/** @internal */
 export interface TrafficNoticeProps {
   entity: Entity;
   traffic: TrafficState;

@@ -15,7 +15,6 @@ const BUTTON = {
   color: 'text.primary',
 } as const;
 
-/** @internal */
 export interface ControlsProps {
   window: WindowSeconds;
   onWindowChange(window: WindowSeconds): void;

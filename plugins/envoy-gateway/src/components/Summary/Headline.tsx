@@ -29,7 +29,6 @@ const LOOKS: Record<Summary['state'], { tone: Tone; icon: ReactElement }> = {
   unknown: { tone: 'neutral', icon: <HelpOutline fontSize="inherit" /> },
 };
 
-/** @internal */
 export interface HeadlineProps {
   overview: Overview;
   /** Whether the traffic shown below is made up. */

@@ -16,7 +16,6 @@ type Problem = Overview['summary']['problems'][number];
 /** Past this, reading on helps nobody; the verdicts below hold the rest. */
 const MAX_PROBLEMS = 20;
 
-/** @internal */
 export interface ProblemsProps {
   problems: Problem[];
   /** Whether nothing answers any more. */

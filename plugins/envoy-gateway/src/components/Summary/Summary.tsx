@@ -8,7 +8,6 @@ import { Controls, ControlsProps } from './Controls';
 import { Headline } from './Headline';
 import { Problems } from './Problems';
 
-/** @internal */
 export interface SummaryProps extends ControlsProps {
   overview: Overview;
   /** Whether the traffic shown below is made up. */

@@ -5,7 +5,6 @@ import { ReactNode, useId } from 'react';
 import { MissingReason } from '../../model';
 import { useTranslate } from '../../translation';
 
-/** @internal */
 export interface FigureTileProps {
   label: string;
   /** The figure in words, or why there is none. */

@@ -22,7 +22,6 @@ const LOOKS: Record<
   notOurs: { tone: 'neutral', icon: <DoNotDisturbOnOutlined /> },
 };
 
-/** @internal */
 export interface VerdictBadgeProps {
   verdict: VerdictView;
   /** Another word for accepted without problems, such as "Live". */

@@ -26,7 +26,6 @@ const Root = styled('span', {
   },
 }));
 
-/** @internal */
 export interface BadgeProps {
   tone: Tone;
   icon: ReactElement;

@@ -4,7 +4,6 @@ import { Mono } from './text';
 const MAX_CHARACTERS = 120;
 const TAIL = 16;
 
-/** @internal */
 export interface LongTextProps {
   text: string;
   /** In the font around it. */

@@ -4,7 +4,6 @@ import Typography from '@mui/material/Typography';
 import { ReactNode, useId } from 'react';
 import { MEASURED } from './widths';
 
-/** @internal */
 export interface SectionProps {
   title: string;
   /** Said beside the title, smaller. */

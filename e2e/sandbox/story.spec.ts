@@ -112,3 +112,12 @@ test('a Gateway shows its listeners and who is attached to them', async ({
   await expect(page.getByText('*.example.com').first()).toBeVisible();
   await expect(page.getByText(/payments\/payments/).first()).toBeVisible();
 });
+
+test('a Component shows the routes to its Services', async ({ page }) => {
+  await signInAs(page, /Payments developer/);
+  await page.goto('/catalog/default/component/payments-service/envoy');
+  await expect(
+    page.getByRole('status').filter({ hasText: /Live/ }),
+  ).toBeVisible();
+  await expect(payRule(page)).toContainText('JWT');
+});

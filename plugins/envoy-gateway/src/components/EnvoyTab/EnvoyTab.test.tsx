@@ -1,42 +1,22 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { Entity } from '@backstage/catalog-model';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { signalApiRef } from '@backstage/plugin-signals-react';
-import {
-  ENVOY_GATEWAY_SIGNAL_CHANNEL,
-  EnvoyGatewayApi,
-} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { ENVOY_GATEWAY_SIGNAL_CHANNEL } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { envoyGatewayApiRef } from '../../api';
 import * as fixtures from '../../fixtures';
-import { createRouteRef } from '../../routes';
+import { renderTab, section } from './__testUtils__/renderTab';
 import { EnvoyTab } from './EnvoyTab';
 
-const { fixtureApi, responseError, paymentsApi } = fixtures;
-
-function render(api: EnvoyGatewayApi, entity: Entity = paymentsApi) {
-  return renderInTestApp(
-    <EntityProvider entity={entity}>
-      <EnvoyTab />
-    </EntityProvider>,
-    {
-      apis: [[envoyGatewayApiRef, api]],
-      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
-    },
-  );
-}
-
-async function section(name: string) {
-  return within(await screen.findByRole('region', { name }));
-}
+const { fixtureApi, paymentsApi } = fixtures;
 
 describe('EnvoyTab', () => {
   it('says first how things stand, then what is worst and what to do', async () => {
-    render(fixtureApi({ overview: fixtures.partlyLiveOverview }));
+    renderTab(fixtureApi({ overview: fixtures.partlyLiveOverview }));
     expect(
       await screen.findByRole('heading', { name: 'Live in 2 of 3 places' }),
     ).toBeInTheDocument();
@@ -53,7 +33,7 @@ describe('EnvoyTab', () => {
   it('links and copies addresses, and gives each its verdict', async () => {
     const user = userEvent.setup();
     const writeText = jest.spyOn(navigator.clipboard, 'writeText');
-    render(fixtureApi({ overview: fixtures.partlyLiveOverview }));
+    renderTab(fixtureApi({ overview: fixtures.partlyLiveOverview }));
     const exposed = await section('Exposed at');
     const link = exposed.getByRole('link', {
       name: 'https://api.example.com/payments',
@@ -79,7 +59,7 @@ describe('EnvoyTab', () => {
   });
 
   it('does not call an address live that no proxy serves', async () => {
-    render(
+    renderTab(
       fixtureApi({
         overview: fixtures.overview({
           summary: { state: 'down', places: 1, livePlaces: 0, problems: [] },
@@ -98,7 +78,7 @@ describe('EnvoyTab', () => {
     const exposures = Array.from({ length: 40 }, (_, index) =>
       fixtures.exposure({ path: `/p${index}` }),
     );
-    render(
+    renderTab(
       fixtureApi({
         overview: fixtures.overview({
           routes: [fixtures.route({ exposures })],
@@ -112,7 +92,7 @@ describe('EnvoyTab', () => {
   });
 
   it('puts exposure, protection and traffic of a rule on one row, which opens in place', async () => {
-    render(fixtureApi({ overview: fixtures.partlyLiveOverview }));
+    renderTab(fixtureApi({ overview: fixtures.partlyLiveOverview }));
     const table = within(
       await screen.findByRole('table', {
         name: 'HTTPRoute payments/payments, production',
@@ -163,7 +143,7 @@ describe('EnvoyTab', () => {
   });
 
   it('sums the traffic up in figures, with the words that belong to them', async () => {
-    render(fixtureApi());
+    renderTab(fixtureApi());
     const tile = async (name: string) =>
       (await screen.findByRole('group', { name })).textContent;
     await screen.findByText('412/s');
@@ -176,7 +156,7 @@ describe('EnvoyTab', () => {
   });
 
   it('shows the course of the traffic, also as a table', async () => {
-    render(fixtureApi());
+    renderTab(fixtureApi());
     const charts = await section('Traffic in the last 15 minutes');
     expect(
       charts.getByRole('img', { name: /^Requests per second from .* latest/ }),
@@ -192,7 +172,7 @@ describe('EnvoyTab', () => {
       .fn()
       .mockResolvedValueOnce(fixtures.traffic())
       .mockReturnValue(new Promise(() => {}));
-    render({ ...fixtureApi(), getTraffic });
+    renderTab({ ...fixtureApi(), getTraffic });
     expect(await screen.findByText('412/s')).toBeInTheDocument();
     expect(getTraffic).toHaveBeenLastCalledWith(
       'api:default/payments.payments',
@@ -249,7 +229,7 @@ describe('EnvoyTab', () => {
   });
 
   it('says that generated traffic is generated, and how much of the window is covered', async () => {
-    render(fixtureApi({ traffic: fixtures.generatedTraffic }));
+    renderTab(fixtureApi({ traffic: fixtures.generatedTraffic }));
     await waitFor(() =>
       expect(screen.getAllByText('Generated traffic (sandbox)')).toHaveLength(
         3,
@@ -269,7 +249,7 @@ describe('EnvoyTab', () => {
       fixtures.stale,
       fixtures.notOurs,
     ];
-    render(
+    renderTab(
       fixtureApi({
         overview: fixtures.overview({
           routes: [
@@ -304,7 +284,7 @@ describe('EnvoyTab', () => {
   });
 
   it('never concludes from what it cannot read', async () => {
-    render(fixtureApi({ overview: fixtures.brokenClustersOverview }));
+    renderTab(fixtureApi({ overview: fixtures.brokenClustersOverview }));
     const clusters = within(
       await screen.findByRole('list', { name: 'Clusters' }),
     );
@@ -335,7 +315,7 @@ describe('EnvoyTab', () => {
   });
 
   it('shows a Gateway with its listeners and the routes attached to it', async () => {
-    render(
+    renderTab(
       fixtureApi({ overview: fixtures.gatewayOverview }),
       fixtures.publicGatewayApi,
     );
@@ -354,169 +334,12 @@ describe('EnvoyTab', () => {
   });
 
   it('does not take the Gateways a route attaches to for the entity itself', async () => {
-    render(
+    renderTab(
       fixtureApi({
         overview: fixtures.overview({ gateways: [fixtures.publicGateway] }),
       }),
     );
     await section('Rules');
     expect(screen.queryByText(/^Listeners of/)).not.toBeInTheDocument();
-  });
-});
-
-describe('EnvoyTab without something to show', () => {
-  it('draws an outline while it loads', async () => {
-    render(fixtureApi({ overview: 'pending' }));
-    expect(
-      await screen.findByText('Reading what this entity exposes'),
-    ).toBeInTheDocument();
-  });
-
-  it('says what it would show and leads to the templates when nothing is exposed', async () => {
-    renderInTestApp(
-      <EntityProvider entity={fixtures.ordersService}>
-        <EnvoyTab />
-      </EntityProvider>,
-      {
-        apis: [
-          [
-            envoyGatewayApiRef,
-            fixtureApi({ overview: fixtures.emptyOverview }),
-          ],
-        ],
-        mountedRoutes: { '/create': createRouteRef },
-      },
-    );
-    expect(
-      await screen.findByRole('heading', { name: 'Nothing is exposed yet' }),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(/where orders-service can be reached/),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByRole('link', { name: 'Expose an HTTP API' }),
-    ).toHaveAttribute('href', '/create');
-  });
-
-  it('does not take what it could not find out for nothing', async () => {
-    render(
-      fixtureApi({ overview: fixtures.unknownOverview }),
-      fixtures.ordersService,
-    );
-    expect(
-      await screen.findByRole('heading', {
-        name: 'What is exposed is not known',
-      }),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText('The portal reads no cluster.'),
-    ).toBeInTheDocument();
-    expect(screen.queryByText(/Nothing is exposed/)).not.toBeInTheDocument();
-  });
-
-  it('names the permission and whom to ask when the overview is denied', async () => {
-    const getOverview = jest
-      .fn()
-      .mockRejectedValueOnce(responseError(403, 'Unauthorized'))
-      .mockResolvedValue(fixtures.overview());
-    render({ ...fixtureApi(), getOverview });
-    expect(
-      await screen.findByRole('heading', {
-        name: 'You may not see what this entity exposes',
-      }),
-    ).toBeInTheDocument();
-    expect(screen.getByText('envoyGateway.overview.read')).toBeInTheDocument();
-    expect(screen.getByRole('link', { name: /payments/ })).toHaveAttribute(
-      'href',
-      '/catalog/default/group/payments',
-    );
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(
-      await screen.findByRole('heading', { name: 'Live in 1 place' }),
-    ).toBeInTheDocument();
-  });
-
-  it('keeps the rows when only the traffic is denied', async () => {
-    render(fixtureApi({ traffic: responseError(403, 'Unauthorized') }));
-    const rules = await section('Rules');
-    await waitFor(() =>
-      expect(rules.getAllByText('Not visible to you')).toHaveLength(3),
-    );
-    expect(screen.getByText('envoyGateway.traffic.read')).toBeInTheDocument();
-    expect(screen.queryByText('0/s')).not.toBeInTheDocument();
-  });
-
-  it('keeps the rows when only the traffic fails', async () => {
-    render(fixtureApi({ traffic: responseError(500, 'Prometheus is down') }));
-    const rules = await section('Rules');
-    await waitFor(() =>
-      expect(rules.getAllByText('Could not be read')).toHaveLength(3),
-    );
-    expect(
-      screen.getByText('The traffic could not be read: Prometheus is down'),
-    ).toBeInTheDocument();
-  });
-
-  it('says what to switch on when there is no traffic source', async () => {
-    render(fixtureApi({ traffic: fixtures.noSourceTraffic }));
-    expect(
-      await screen.findAllByText('no traffic source is set up'),
-    ).toHaveLength(4);
-    expect(screen.queryByText(/^0/)).not.toBeInTheDocument();
-    expect(
-      screen.getAllByText(/of cluster production to "prometheus"/),
-    ).not.toHaveLength(0);
-  });
-
-  it.each([
-    [
-      responseError(500, 'The inventory has not started'),
-      'This could not be read',
-      'The inventory has not started',
-    ],
-    [
-      responseError(404, 'No entity'),
-      'The backend does not know this entity',
-      'No entity',
-    ],
-    [
-      responseError(401, 'No token'),
-      'You are not signed in',
-      'Sign in again and come back.',
-    ],
-    [
-      new TypeError('Failed to fetch'),
-      'The backend does not answer',
-      'Failed to fetch',
-    ],
-  ])('explains %s and offers to try again', async (error, title, message) => {
-    render(fixtureApi({ overview: error }));
-    expect(await screen.findByRole('alert')).toHaveTextContent(title);
-    expect(screen.getByText(message)).toBeInTheDocument();
-    expect(
-      screen.getByRole('button', { name: 'Try again' }),
-    ).toBeInTheDocument();
-  });
-
-  it('shows hostile strings as the text they are', async () => {
-    render(fixtureApi({ overview: fixtures.hostileOverview }));
-    const rules = await section('Rules');
-    expect(document.querySelector('img[src="x"]')).toBeNull();
-    expect(
-      [...document.querySelectorAll('a[href]')]
-        .map(link => link.getAttribute('href'))
-        .filter(href => !/^(https?:\/\/[^@]*$|\/)/.test(href!)),
-    ).toEqual([]);
-    expect(
-      screen.getByText(
-        `production: ${fixtures.MARKUP} $t(summary.live) {{count}}`,
-      ),
-    ).toBeInTheDocument();
-    expect(rules.getByText('JWT $t(summary.live)')).toBeInTheDocument();
-    expect(document.body.textContent!.length).toBeLessThan(10_000);
-
-    await userEvent.click(rules.getAllByRole('button')[0]);
-    expect(rules.getByText(/No backend: this rule answers 500/)).toBeVisible();
-    expect(document.querySelector('img[src="x"]')).toBeNull();
   });
 });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+// Enums are written as objects: the API report then lists their values in this order, not in the
+// compiler's, which changes with the rest of the repository.
+
 const objectName = z.object({ namespace: z.string(), name: z.string() });
 
 /**
@@ -8,14 +11,14 @@ const objectName = z.object({ namespace: z.string(), name: z.string() });
  * @public
  */
 export const verdictSchema = z.object({
-  state: z.enum([
-    'accepted',
-    'partlyValid',
-    'rejected',
-    'noVerdict',
-    'stale',
-    'notOurs',
-  ]),
+  state: z.enum({
+    accepted: 'accepted',
+    partlyValid: 'partlyValid',
+    rejected: 'rejected',
+    noVerdict: 'noVerdict',
+    stale: 'stale',
+    notOurs: 'notOurs',
+  }),
   reason: z.string().optional(),
   message: z.string().optional(),
   /** What stands against the object although it may be accepted. */
@@ -57,7 +60,7 @@ export const policyEffectSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cors'), origins: z.array(z.string()) }),
   z.object({
     type: z.literal('rateLimit'),
-    scope: z.enum(['local', 'global']),
+    scope: z.enum({ local: 'local', global: 'global' }),
     requests: z.number(),
     unit: z.string(),
     conditional: z.boolean(),
@@ -80,7 +83,12 @@ export const attachedPolicySchema = z.object({
   namespace: z.string(),
   name: z.string(),
   /** Where it is attached, most specific last: gateway, listener, route, rule. */
-  level: z.enum(['gateway', 'listener', 'route', 'rule']),
+  level: z.enum({
+    gateway: 'gateway',
+    listener: 'listener',
+    route: 'route',
+    rule: 'rule',
+  }),
   /** The listener this row of the result speaks of. */
   listener: z.object({
     namespace: z.string(),
@@ -99,11 +107,15 @@ export type AttachedPolicyView = z.infer<typeof attachedPolicySchema>;
 
 /** @public */
 export const exposureSchema = z.object({
-  scheme: z.enum(['http', 'https']),
+  scheme: z.enum({ http: 'http', https: 'https' }),
   host: z.string(),
   port: z.number(),
   path: z.string(),
-  pathType: z.enum(['Exact', 'PathPrefix', 'RegularExpression']),
+  pathType: z.enum({
+    Exact: 'Exact',
+    PathPrefix: 'PathPrefix',
+    RegularExpression: 'RegularExpression',
+  }),
   method: z.string().optional(),
   gateway: objectName,
   listener: z.string(),
@@ -127,7 +139,11 @@ export const ruleSchema = z.object({
   matches: z.array(
     z.object({
       path: z.string(),
-      pathType: z.enum(['Exact', 'PathPrefix', 'RegularExpression']),
+      pathType: z.enum({
+        Exact: 'Exact',
+        PathPrefix: 'PathPrefix',
+        RegularExpression: 'RegularExpression',
+      }),
       method: z.string().optional(),
       /** `name: value` conditions on headers and query parameters, in words. */
       conditions: z.array(z.string()),
@@ -141,7 +157,7 @@ export const ruleSchema = z.object({
       port: z.number().optional(),
       weight: z.number(),
       /** `unknown` when the kind could not be listed. */
-      exists: z.enum(['yes', 'no', 'unknown']),
+      exists: z.enum({ yes: 'yes', no: 'no', unknown: 'unknown' }),
     }),
   ),
   /** Filter types in order, e.g. `RequestRedirect`. */
@@ -224,7 +240,12 @@ export type GatewayView = z.infer<typeof gatewaySchema>;
 export const clusterSchema = z.object({
   name: z.string(),
   title: z.string().optional(),
-  phase: z.enum(['connecting', 'synced', 'degraded', 'unreachable']),
+  phase: z.enum({
+    connecting: 'connecting',
+    synced: 'synced',
+    degraded: 'degraded',
+    unreachable: 'unreachable',
+  }),
   lastContact: z.string().optional(),
   error: z.string().optional(),
   kinds: z.array(
@@ -259,14 +280,14 @@ export const overviewSchema = z.object({
   /** RFC 3339. */
   generatedAt: z.string(),
   summary: z.object({
-    state: z.enum([
-      'live',
-      'partlyLive',
-      'down',
-      'noVerdict',
-      'notExposed',
-      'unknown',
-    ]),
+    state: z.enum({
+      live: 'live',
+      partlyLive: 'partlyLive',
+      down: 'down',
+      noVerdict: 'noVerdict',
+      notExposed: 'notExposed',
+      unknown: 'unknown',
+    }),
     /** A place is a (route, parent) pair in a cluster. */
     places: z.number(),
     /** Places that answer, with or without problems. */
@@ -353,7 +374,12 @@ export const trafficSchema = z.object({
     z.object({
       cluster: z.string(),
       /** `custom` is a traffic source added by a backend module; `title` then names it. */
-      source: z.enum(['prometheus', 'proxies', 'custom', 'none']),
+      source: z.enum({
+        prometheus: 'prometheus',
+        proxies: 'proxies',
+        custom: 'custom',
+        none: 'none',
+      }),
       title: z.string().optional(),
       /** True when the proxies say their statistics are generated. */
       generated: z.boolean(),

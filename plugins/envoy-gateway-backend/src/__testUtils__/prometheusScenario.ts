@@ -9,7 +9,10 @@ import { ScriptedSeries, scriptedPrometheus } from './scriptedPrometheus';
 export const NOW = 1_795_000_000;
 export const SERVICE =
   '/api/v1/namespaces/monitoring/services/prometheus:80/proxy';
-export const THROUGH_API_SERVER: TrafficSourceConfig = {
+export const THROUGH_API_SERVER: Extract<
+  TrafficSourceConfig,
+  { type: 'prometheus' }
+> = {
   type: 'prometheus',
   url: SERVICE,
   throughApiServer: true,

@@ -36,7 +36,7 @@ export function clusterProblems({
           : 'Nothing is known of it.'
       } ${sentence(error)}`.trim(),
       remedy:
-        'See the state of the cluster on the Clusters page, or ask the platform team.',
+        'The platform team can see why in the state of the clusters: GET /api/envoy-gateway/clusters.',
     });
   } else if (!complete) {
     problems.push({
@@ -50,7 +50,7 @@ export function clusterProblems({
       remedy:
         phase === 'connecting'
           ? 'Wait a moment.'
-          : "Allow the portal's credentials to list and watch the kinds that the Clusters page shows as not readable.",
+          : "Allow the portal's credentials to list and watch the kinds that GET /api/envoy-gateway/clusters names as not readable.",
     });
   }
   return problems;

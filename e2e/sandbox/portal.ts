@@ -7,13 +7,16 @@ import { until } from '../support/until';
 const images = join(__dirname, '../../docs/images');
 
 /** Keeps a picture for the README, when UPDATE_SCREENSHOTS asks for new ones. */
-export async function picture(page: Page, name: string) {
+export async function picture(page: Page, name: string, height = 900) {
   if (!process.env.UPDATE_SCREENSHOTS) return;
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
   mkdirSync(images, { recursive: true });
+  await page.setViewportSize({ ...size, height });
   await page.screenshot({
     path: join(images, `${name}.png`),
     animations: 'disabled',
   });
+  await page.setViewportSize(size);
 }
 
 /** Signs in on the sign-in page as one of the example people. */

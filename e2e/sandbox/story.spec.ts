@@ -57,10 +57,13 @@ test('an owner finds the API and sees whether it lives, who may call it and how 
     .poll(() => requests.innerText(), { timeout: 45_000 })
     .not.toBe(before);
 
+  await page.getByRole('status').first().scrollIntoViewIfNeeded();
+  await picture(page, 'envoy-tab', 1500);
+
   // Detail opens in place and says where a value comes from.
   await pay.getByRole('button').first().click();
   await expect(page.getByText(/SecurityPolicy/).first()).toBeVisible();
-  await picture(page, 'envoy-tab');
+  await picture(page, 'envoy-rule', 1200);
 });
 
 for (const theme of ['light', 'dark'] as const) {
@@ -83,7 +86,7 @@ for (const theme of ['light', 'dark'] as const) {
         'pixels the tab is wider than its place',
       ).toBeLessThanOrEqual(0);
       if (width === 1440 && theme === 'dark')
-        await picture(page, 'envoy-tab-dark');
+        await picture(page, 'envoy-tab-dark', 1200);
     });
   }
 }

@@ -5,14 +5,16 @@ const RANKS: Record<VerdictView['state'], number> = {
   partlyValid: 1,
   stale: 2,
   noVerdict: 3,
-  accepted: 4,
-  notOurs: 5,
+  accepted: 5,
+  notOurs: 6,
 };
+
+const ACCEPTED_WITH_PROBLEMS = 4;
 
 /** Worst first. Accepted with problems comes before accepted. */
 export function verdictRank(verdict: VerdictView): number {
   return verdict.state === 'accepted' && verdict.problems.length > 0
-    ? RANKS.partlyValid
+    ? ACCEPTED_WITH_PROBLEMS
     : RANKS[verdict.state];
 }
 

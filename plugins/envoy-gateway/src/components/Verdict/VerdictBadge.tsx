@@ -35,17 +35,18 @@ export function VerdictBadge(props: VerdictBadgeProps) {
   const { verdict, acceptedAs, rejectedAs } = props;
   const t = useTranslate();
   const formats = useFormats();
-  const state =
-    verdict.state === 'accepted' && verdict.problems.length > 0
-      ? 'partlyValid'
-      : verdict.state;
+  const { state, problems } = verdict;
   const word =
-    (state === 'accepted' && acceptedAs) ||
+    (state === 'accepted' && problems.length === 0 && acceptedAs) ||
     (state === 'rejected' && rejectedAs) ||
     t(`verdict.${state}`);
   const parts = [
     t(`verdict.${state}Hint`),
     verdict.reason && state !== 'accepted' && `${verdict.reason}.`,
+    // What does not take away from acceptance, such as being overridden for some routes
+    state === 'accepted' &&
+      problems.length > 0 &&
+      `${problems.map(({ type }) => type).join(', ')}.`,
     verdict.since &&
       t('verdict.since', { time: formats.moment(verdict.since) }),
   ];

@@ -58,6 +58,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => stop(0));
 }
 
+// npm that is killed leaves its scripts behind; this one goes with it.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(0), 1000).unref();
+}
+
 /** Resolves when the sandbox says it is ready over the IPC channel, which also tells it when we are gone. */
 function startSandbox() {
   const child = run(

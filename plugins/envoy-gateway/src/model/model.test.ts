@@ -3,6 +3,7 @@ import {
   cluster,
   defaultsOfGateway,
   exposure,
+  generatedTraffic,
   hostileOverview,
   httpsListener,
   jwtOfRoute,
@@ -18,6 +19,7 @@ import {
 } from '../fixtures';
 import {
   addressText,
+  coveredSeconds,
   describeFailure,
   exposureRows,
   foremostRows,
@@ -294,5 +296,13 @@ describe('describeFailure', () => {
     [new Error('Not of the agreed form'), 'failed', 'Not of the agreed form'],
   ])('sorts %s', (error, kind, message) => {
     expect(describeFailure(error)).toEqual({ kind, message });
+  });
+});
+
+describe('coveredSeconds', () => {
+  it('is the window, unless no source covers it', () => {
+    expect(coveredSeconds(traffic())).toBe(900);
+    expect(coveredSeconds(generatedTraffic)).toBe(240);
+    expect(coveredSeconds(noSourceTraffic)).toBe(900);
   });
 });

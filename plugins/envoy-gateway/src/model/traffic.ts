@@ -121,3 +121,18 @@ function hasFigures(figures: TrafficFigures): boolean {
     figures.p95 !== undefined
   );
 }
+
+/**
+ * The seconds the figures of all clusters together speak of: the window, or what the source that looked
+ * longest covers of it. A figure says over what it was taken, not over what was asked for.
+ */
+export function coveredSeconds(traffic: Traffic): number {
+  const longest = Math.max(
+    0,
+    ...traffic.sources
+      .filter(({ source }) => source !== 'none')
+      .map(source => source.coveredSeconds ?? traffic.windowSeconds),
+  );
+  const partial = longest > 0 && longest < traffic.windowSeconds * 0.95;
+  return partial ? Math.round(longest) : traffic.windowSeconds;
+}

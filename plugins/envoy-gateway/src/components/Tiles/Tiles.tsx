@@ -3,6 +3,7 @@ import { useTheme } from '@mui/material/styles';
 import { TrafficFigures } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { useFormats } from '../../hooks';
 import {
+  coveredSeconds,
   hasPoints,
   missingTotal,
   MissingReason,
@@ -22,7 +23,7 @@ export function Tiles({ traffic }: { traffic: TrafficState }) {
   const windowWords = useWindowWords();
   const ready = traffic.state === 'ready' ? traffic.traffic : undefined;
   const total: TrafficFigures = ready?.total ?? {};
-  const window = ready && windowWords(ready.windowSeconds);
+  const window = ready && windowWords(coveredSeconds(ready));
   const missing = missingTotal(traffic);
   const without = unheardClusters(traffic);
   const scope = (words: string | undefined) =>

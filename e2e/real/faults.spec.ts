@@ -129,10 +129,6 @@ test('without Envoy Gateway there is no verdict, and none is made up', async ({
     for (const route of overview.routes) {
       expect(route.parents[0].verdict.state).toBe('noVerdict');
     }
-    // Judged before, changed since: the old verdict is stale, not the truth.
-    await cluster.apply(
-      routeOf(story.namespace, 'judged-later', { hostname: 'a.portal.test' }),
-    );
   } finally {
     await replicas(1);
   }

@@ -9,6 +9,7 @@ import {
   readOwnerRef,
   readSystemRef,
 } from '../entities';
+import { queriedEntities } from './queriedEntities';
 
 const ANNOTATION_KUBERNETES_NAMESPACE = 'backstage.io/kubernetes-namespace';
 
@@ -41,34 +42,16 @@ export async function loadComponents(
   catalog: CatalogService,
   auth: AuthService,
 ): Promise<ComponentIndex> {
-  const credentials = await auth.getOwnServiceCredentials();
   const index = new Map<string, CatalogComponent[]>();
-  const pages = catalog.streamEntities(
-    {
-      query: {
-        kind: 'Component',
-        [`metadata.annotations.${ANNOTATION_KUBERNETES_ID}`]: { $exists: true },
-      },
-      fields: [
-        'kind',
-        'metadata.namespace',
-        'metadata.name',
-        'metadata.annotations',
-        'spec.owner',
-        'spec.lifecycle',
-        'spec.system',
-      ],
-    },
-    { credentials },
-  );
-  for await (const page of pages) {
-    for (const entity of page) {
-      const id = entity.metadata.annotations?.[ANNOTATION_KUBERNETES_ID];
-      if (id) {
-        const known = index.get(id) ?? [];
-        known.push(readComponent(entity));
-        index.set(id, known);
-      }
+  for await (const entity of queriedEntities(catalog, auth, {
+    kind: 'Component',
+    [`metadata.annotations.${ANNOTATION_KUBERNETES_ID}`]: { $exists: true },
+  })) {
+    const id = entity.metadata.annotations?.[ANNOTATION_KUBERNETES_ID];
+    if (id) {
+      const known = index.get(id) ?? [];
+      known.push(readComponent(entity));
+      index.set(id, known);
     }
   }
   for (const components of index.values()) {

@@ -14,6 +14,7 @@ import {
   ENVOY_GATEWAY_LOCATION_PREFIX,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { objectKey, objectOf, RememberedEntity } from '../entities';
+import { queriedEntities } from './queriedEntities';
 
 /** An entity as it was last written, without its definition. */
 export interface WrittenEntity {
@@ -70,32 +71,14 @@ export async function loadWrittenEntities(
   catalog: CatalogService,
   auth: AuthService,
 ): Promise<WrittenEntities> {
-  const credentials = await auth.getOwnServiceCredentials();
   const written: WrittenEntities = new Map();
-  const pages = catalog.streamEntities(
-    {
-      query: {
-        kind: 'API',
-        [`metadata.annotations.${ANNOTATION_CLUSTERS}`]: { $exists: true },
-      },
-      fields: [
-        'kind',
-        'metadata.namespace',
-        'metadata.name',
-        'metadata.annotations',
-        'spec.owner',
-        'spec.lifecycle',
-        'spec.system',
-      ],
-    },
-    { credentials },
-  );
-  for await (const page of pages) {
-    for (const entity of page) {
-      const found = writtenEntity(entity);
-      if (found) {
-        written.set(objectKey(found.object), found);
-      }
+  for await (const entity of queriedEntities(catalog, auth, {
+    kind: 'API',
+    [`metadata.annotations.${ANNOTATION_CLUSTERS}`]: { $exists: true },
+  })) {
+    const found = writtenEntity(entity);
+    if (found) {
+      written.set(objectKey(found.object), found);
     }
   }
   return written;

@@ -29,11 +29,23 @@ import {
   unreadableEntry,
 } from './kindTable';
 import { carryRouteIndex, routesOfGateway } from './routeIndex';
-import { Snapshot, SnapshotChange } from './types';
+import { Snapshot, SnapshotChange, SnapshotOrder } from './types';
 
 type Tables = ReadonlyMap<string, KindTable>;
 
 const ROUTE_KIND = kindKey({ group: GATEWAY_API_GROUP, kind: 'HTTPRoute' });
+
+/** Tables never change, so a list made of one is made once. */
+const OBJECTS = new WeakMap<KindTable, readonly KubernetesObject[]>();
+
+function objectsOf(table: KindTable): readonly KubernetesObject[] {
+  let objects = OBJECTS.get(table);
+  if (!objects) {
+    objects = table.readable.map(one => (isResource(one) ? one.object : one));
+    OBJECTS.set(table, objects);
+  }
+  return objects;
+}
 
 function collectUnreadable(tables: Tables): readonly UnreadableObject[] {
   return [...tables.keys()]
@@ -43,10 +55,13 @@ function collectUnreadable(tables: Tables): readonly UnreadableObject[] {
 
 class ImmutableSnapshot implements Snapshot {
   readonly #tables: Tables;
+  /** Objects placed so far, where the input's order counts; `undefined` where age does. */
+  readonly #placed: number | undefined;
   #unreadable: readonly UnreadableObject[] | undefined;
 
-  constructor(tables: Tables) {
+  constructor(tables: Tables, placed?: number) {
     this.#tables = tables;
+    this.#placed = placed;
   }
 
   get gatewayClasses() {
@@ -80,6 +95,11 @@ class ImmutableSnapshot implements Snapshot {
 
   policies(kind: PolicyKind) {
     return this.#list<Policy>(ENVOY_GATEWAY_GROUP, kind);
+  }
+
+  objects(group: string, kind: string): readonly KubernetesObject[] {
+    const table = this.#tables.get(kindKey({ group, kind })) ?? EMPTY_TABLE;
+    return objectsOf(table);
   }
 
   gatewayClass(name: string) {
@@ -133,6 +153,19 @@ class ImmutableSnapshot implements Snapshot {
         byKind.set(kind, new Map([[key, entry]]));
       }
     };
+    let placed = this.#placed;
+    const position = (kind: string, key: string): number => {
+      if (placed === undefined) {
+        return 0;
+      }
+      const table = this.#tables.get(kind);
+      const known = byKind.get(kind)?.get(key) ?? (table && getEntry(table.entries, key));
+      if (known) {
+        return known.position;
+      }
+      placed += 1;
+      return placed;
+    };
     for (const change of changes) {
       if (change.type === 'delete') {
         record(kindKey(change.ref), refKey(change.ref), undefined);
@@ -140,11 +173,13 @@ class ImmutableSnapshot implements Snapshot {
       }
       const parsed = parseResource(change.object);
       if ('error' in parsed) {
-        const entry = unreadableEntry(parsed.error);
-        record(kindKey(parsed.error.ref), entry.key, entry);
+        const kind = kindKey(parsed.error.ref);
+        const key = refKey(parsed.error.ref);
+        record(kind, key, unreadableEntry(parsed.error, position(kind, key)));
       } else {
-        const entry = readableEntry(parsed.resource);
-        record(kindKey(refOf(parsed.resource)), entry.key, entry);
+        const kind = kindKey(refOf(parsed.resource));
+        const key = refKey(parsed.resource.metadata);
+        record(kind, key, readableEntry(parsed.resource, position(kind, key)));
       }
     }
     const tables = new Map(this.#tables);
@@ -160,7 +195,7 @@ class ImmutableSnapshot implements Snapshot {
         }
       }
     }
-    return changed ? new ImmutableSnapshot(tables) : this;
+    return changed ? new ImmutableSnapshot(tables, placed) : this;
   }
 
   /** A table's entries are of the kind it is filed under: `parseResource` reads by the same key. */
@@ -188,6 +223,7 @@ class ImmutableSnapshot implements Snapshot {
 }
 
 const EMPTY_SNAPSHOT: Snapshot = new ImmutableSnapshot(new Map());
+const EMPTY_SNAPSHOT_AS_GIVEN: Snapshot = new ImmutableSnapshot(new Map(), 0);
 
 /**
  * A snapshot of raw objects, as an API server or manifests give them. What cannot be understood is in
@@ -195,10 +231,15 @@ const EMPTY_SNAPSHOT: Snapshot = new ImmutableSnapshot(new Map());
  *
  * @public
  */
-export function createSnapshot(objects: Iterable<unknown> = []): Snapshot {
+export function createSnapshot(
+  objects: Iterable<unknown> = [],
+  options: { order?: SnapshotOrder } = {},
+): Snapshot {
   const changes: SnapshotChange[] = [];
   for (const object of objects) {
     changes.push({ type: 'upsert', object });
   }
-  return EMPTY_SNAPSHOT.apply(changes);
+  const empty =
+    options.order === 'given' ? EMPTY_SNAPSHOT_AS_GIVEN : EMPTY_SNAPSHOT;
+  return empty.apply(changes);
 }

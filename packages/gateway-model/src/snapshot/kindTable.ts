@@ -18,6 +18,8 @@ export interface Entry {
   key: string;
   /** Milliseconds since the epoch; objects that do not say count as the oldest, as in Envoy Gateway. */
   age: number;
+  /** Position in the input, where that counts instead of age; 0 otherwise. */
+  position: number;
   namespace: string;
   name: string;
   resource?: Resource | KubernetesObject;
@@ -52,6 +54,7 @@ function compareText(a: string, b: string): number {
 /** The order Envoy Gateway settles claims in: age, then namespace, then name. */
 export function compareEntries(a: Entry, b: Entry): number {
   return (
+    a.position - b.position ||
     a.age - b.age ||
     compareText(a.namespace, b.namespace) ||
     compareText(a.name, b.name)
@@ -65,9 +68,13 @@ function ageOf(metadata: ObjectMeta | undefined): number {
   return Number.isNaN(age) ? Number.MIN_SAFE_INTEGER : age;
 }
 
-export function readableEntry(resource: Resource | KubernetesObject): Entry {
+export function readableEntry(
+  resource: Resource | KubernetesObject,
+  position = 0,
+): Entry {
   const { metadata } = resource;
   return {
+    position,
     key: refKey(metadata),
     age: ageOf(metadata),
     namespace: metadata.namespace ?? '',
@@ -76,8 +83,9 @@ export function readableEntry(resource: Resource | KubernetesObject): Entry {
   };
 }
 
-export function unreadableEntry(error: UnreadableObject): Entry {
+export function unreadableEntry(error: UnreadableObject, position = 0): Entry {
   return {
+    position,
     key: refKey(error.ref),
     age: ageOf(error.metadata),
     namespace: error.ref.namespace ?? '',

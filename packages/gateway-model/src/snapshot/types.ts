@@ -22,6 +22,14 @@ export type SnapshotChange =
   | { type: 'delete'; ref: ObjectRef };
 
 /**
+ * The order of a snapshot's lists: `age` is what Envoy Gateway goes by in a cluster (creation, then namespace,
+ * then name); `given` keeps the order of the input, as `egctl x translate` does.
+ *
+ * @public
+ */
+export type SnapshotOrder = 'age' | 'given';
+
+/**
  * A cluster's state at one moment: immutable, indexed, plain. `apply` gives the next one and shares
  * every kind that did not change. Lists are ordered by age, then namespace, then name, which is the
  * order Envoy Gateway settles claims in (upstream `internal/gatewayapi/resource/resource.go`).
@@ -38,6 +46,8 @@ export interface Snapshot {
   /** Objects that exist and could not be understood. */
   readonly unreadable: readonly UnreadableObject[];
   policies(kind: PolicyKind): readonly Policy[];
+  /** Every readable object of a kind, as it came, in order. */
+  objects(group: string, kind: string): readonly KubernetesObject[];
   gatewayClass(name: string): GatewayClass | undefined;
   gateway(namespace: string, name: string): Gateway | undefined;
   httpRoute(namespace: string, name: string): HTTPRoute | undefined;

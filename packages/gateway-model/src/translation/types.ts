@@ -1,0 +1,488 @@
+import { JsonObject } from '../json';
+import { ObjectMeta, ObjectRef, ParentReference } from '../resources';
+import { Snapshot } from '../snapshot';
+
+/** @public */
+export type RouteKind =
+  | 'HTTPRoute'
+  | 'GRPCRoute'
+  | 'TLSRoute'
+  | 'TCPRoute'
+  | 'UDPRoute';
+
+/**
+ * Why the portal cannot know something Envoy Gateway knows.
+ *
+ * - `SecretBytes`: it depends on the content of a Secret (a private key, credentials)
+ * - `ConfigMapBytes`: on the content of a ConfigMap that was not given
+ * - `NotRead`: on a kind of object that this snapshot does not hold at all (see {@link TranslationSettings.unread})
+ * - `ExternalFetch`: on something fetched from elsewhere (OIDC discovery, a Wasm image, a JWKS)
+ * - `Infrastructure`: on proxies, addresses or health that only the running system has
+ *
+ * @public
+ */
+export type UnknownReason =
+  | 'SecretBytes'
+  | 'ConfigMapBytes'
+  | 'NotRead'
+  | 'ExternalFetch'
+  | 'Infrastructure';
+
+/** @public */
+export interface Unknown {
+  reason: UnknownReason;
+  /** One sentence: what it depends on. */
+  message: string;
+  /** The object whose content decides, where there is one. */
+  ref?: ObjectRef;
+}
+
+/**
+ * A condition Envoy Gateway will write. With `unknown`, it is what stands as long as the unknown thing is
+ * in order: a presumption, to be shown as one.
+ *
+ * @public
+ */
+export interface PredictedCondition {
+  type: string;
+  status: 'True' | 'False';
+  reason: string;
+  /** In this product's own words; the facts are Envoy Gateway's. */
+  message: string;
+  unknown?: Unknown;
+}
+
+/** What a certificate's public part says; read by a caller that can parse X.509. @public */
+export interface CertificateFacts {
+  /** Subject alternative names, and the common name where there are none. */
+  dnsNames: string[];
+  /** RFC 3339. */
+  notBefore: string;
+  /** RFC 3339. */
+  notAfter: string;
+  /** `RSA`, `ECDSA` or another name of a public key algorithm. */
+  publicKeyAlgorithm: string;
+}
+
+/**
+ * How the Envoy Gateway whose decisions are foretold is set up, and what is known to the snapshot.
+ *
+ * @public
+ */
+export interface TranslationSettings {
+  controllerName: string;
+  /** The namespace Envoy Gateway runs in. */
+  controllerNamespace: string;
+  /** `extensionApis.enableBackend`. */
+  backendEnabled: boolean;
+  /** `extensionApis.enableEnvoyPatchPolicy`. */
+  envoyPatchPolicyEnabled: boolean;
+  /** False with `extensionApis.disableLua`. */
+  luaEnabled: boolean;
+  /** `extensionApis.enableSDSSecretRef`. */
+  sdsSecretRefEnabled: boolean;
+  /** Whether a global rate limit service is configured. */
+  globalRateLimitEnabled: boolean;
+  /** Whether Envoy Gateway routes to Services instead of their endpoints everywhere. */
+  endpointRoutingDisabled: boolean;
+  gatewayNamespaceMode: boolean;
+  /** Standalone mode: proxies run on the host. */
+  runningOnHost: boolean;
+  /**
+   * Kinds this snapshot does not hold (`group/kind`, the core group empty: `/Secret`). References to them
+   * are neither found nor missing: they are unknown.
+   */
+  unread: ReadonlySet<string>;
+  /** RFC 3339; decides whether certificates have expired. Without it, expiry is not judged. */
+  now?: string;
+  /** Reads the public part of a certificate chain (PEM); `undefined` when it cannot be read. */
+  readCertificates?: (pem: string) => readonly CertificateFacts[] | undefined;
+}
+
+/**
+ * Any object as the translation reads it: raw, and to be read with the functions of `json/` alone, since it
+ * may hold anything. `namespace` is empty for cluster-scoped kinds.
+ */
+export interface Item {
+  readonly group: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly metadata: ObjectMeta;
+  readonly spec: JsonObject;
+  readonly object: JsonObject;
+}
+
+/** A reference looked up: there, certainly not there, or of a kind this snapshot does not hold. */
+export type Lookup = Item | 'missing' | 'unread';
+
+/** The snapshot as the stages of the translation see it. */
+export interface World {
+  readonly snapshot: Snapshot;
+  readonly settings: TranslationSettings;
+  /** All readable objects of a kind, in the order Envoy Gateway processes them. */
+  items(group: string, kind: string): readonly Item[];
+  lookup(ref: {
+    group: string;
+    kind: string;
+    namespace?: string;
+    name: string;
+  }): Lookup;
+  /** Labels of a Namespace; `undefined` when there is no such object. */
+  namespaceLabels(name: string): Record<string, string> | undefined;
+  /**
+   * EndpointSlices of a Service (`kubernetes.io/service-name`) or ServiceImport
+   * (`multicluster.kubernetes.io/service-name`), in order.
+   */
+  endpointSlices(
+    kind: 'Service' | 'ServiceImport',
+    namespace: string,
+    name: string,
+  ): readonly Item[] | 'unread';
+  /** Whether a reference across namespaces is permitted by a ReferenceGrant. Within one it always is. */
+  permits(
+    from: { group: string; kind: string; namespace: string },
+    to: { group: string; kind: string; namespace: string; name: string },
+  ): boolean;
+}
+
+// ---------------------------------------------------------------- gateways and listeners
+
+export interface GatewayContext {
+  readonly item: Item;
+  readonly namespace: string;
+  readonly name: string;
+  readonly className: string;
+  /**
+   * The EnvoyProxy in force (the Gateway's own over the class's over none, merged where `mergeType` says
+   * so), with the object it came from.
+   */
+  readonly envoyProxy?: { readonly item: Item; readonly spec: JsonObject };
+  /** Whether the class's EnvoyProxy merges Gateways into one set of proxies. */
+  readonly mergeGateways: boolean;
+  /** `namespace/name`, or the class's name with `mergeGateways`: Gateways with one key share proxies. */
+  readonly irKey: string;
+  /** False when its parameters are invalid: nothing is translated for it but its own status. */
+  readonly accepted: boolean;
+  /** Own listeners first, then those of its ListenerSets in order. */
+  readonly listeners: readonly ListenerContext[];
+  /** Conditions known without routes; `judgeGateways` adds the rest. */
+  readonly conditions: readonly PredictedCondition[];
+}
+
+export interface ListenerContext {
+  /** Key: the owner and the listener's name; unique in a snapshot. */
+  readonly key: string;
+  readonly name: string;
+  readonly gateway: GatewayContext;
+  /** Present when the listener belongs to a ListenerSet. */
+  readonly listenerSet?: Item;
+  /** Namespace of the Gateway or ListenerSet that owns it. */
+  readonly ownerNamespace: string;
+  readonly spec: JsonObject;
+  readonly port: number;
+  readonly protocol: string;
+  /** Absent or empty means every host. */
+  readonly hostname?: string;
+  readonly tlsMode?: 'Terminate' | 'Passthrough';
+  /** Kinds it takes, as its status will say: `group/kind`. */
+  readonly supportedKinds: readonly { group: string; kind: string }[];
+  /**
+   * Whether Envoy Gateway gives it a place in the proxies' configuration. A listener that is not ready still
+   * counts attached routes.
+   */
+  readonly ready: boolean;
+  /** Set when `ready` is presumed. */
+  readonly unknown?: Unknown;
+  readonly conditions: readonly PredictedCondition[];
+  /** What Envoy Gateway calls it in its intermediate representation: `ns/gateway/listener`, or `ns/gateway/setNs/set/listener`. */
+  readonly irName: string;
+}
+
+export interface ListenerSetContext {
+  readonly item: Item;
+  /** Undefined when its parent is not one of ours: then Envoy Gateway writes nothing. */
+  readonly gateway?: GatewayContext;
+  readonly conditions: readonly PredictedCondition[];
+  readonly listeners: readonly ListenerContext[];
+}
+
+/** What the first stage gives: every Gateway of our class, accepted or not. */
+export interface ListenerStage {
+  readonly gateways: readonly GatewayContext[];
+  readonly listenerSets: readonly ListenerSetContext[];
+  readonly gatewayClasses: readonly {
+    item: Item;
+    conditions: readonly PredictedCondition[];
+  }[];
+  /** EnvoyProxy statuses: ancestors are GatewayClasses and Gateways. */
+  readonly envoyProxies: readonly AncestorStatuses[];
+}
+
+// ---------------------------------------------------------------- routes
+
+export interface RouteContext {
+  readonly item: Item;
+  readonly kind: RouteKind;
+  readonly hostnames: readonly string[];
+  /** One entry per parentRef that names one of our Gateways (or its ListenerSets), in spec order. */
+  readonly parents: readonly RouteParentContext[];
+}
+
+export interface RouteParentContext {
+  /** As in the spec, with defaults applied. */
+  readonly parentRef: ParentReference;
+  /** As in the spec, as it came: what status repeats. */
+  readonly rawParentRef: JsonObject;
+  readonly gateway: GatewayContext;
+  /** Listeners named by the parentRef that allow the route, whether hostnames intersect or not. */
+  readonly listeners: readonly RouteListenerContext[];
+  readonly conditions: readonly PredictedCondition[];
+  readonly rules: readonly RuleOutcome[];
+}
+
+export interface RouteListenerContext {
+  readonly listener: ListenerContext;
+  /** Hostnames served there (`*` for all); empty when none intersects: then it is not attached there. */
+  readonly hostnames: readonly string[];
+}
+
+/** What becomes of one rule under one parentRef. */
+export interface RuleOutcome {
+  readonly index: number;
+  readonly name?: string;
+  /** Envoy Gateway leaves the rule out; why. */
+  readonly dropped?: { reason: string; message: string };
+  /** Envoy answers by itself instead of forwarding: 500 (bad filter or no valid backend), 503 (no endpoint), or the route's own direct response or redirect. */
+  readonly answers?: {
+    status: number;
+    why:
+      | 'InvalidFilter'
+      | 'InvalidBackend'
+      | 'NoEndpoints'
+      | 'DirectResponse'
+      | 'Redirect';
+    unknown?: Unknown;
+  };
+  /** One per route of Envoy's configuration this rule becomes, in order. TLS, TCP and UDP routes have one. */
+  readonly matches: readonly MatchOutcome[];
+  /** Names of the clusters' destinations, where the rule forwards. */
+  readonly backends: readonly BackendOutcome[];
+}
+
+export interface MatchOutcome {
+  readonly index: number;
+  /** Envoy's own form of the match; equal keys on one listener and hostname overlap. */
+  readonly key: string;
+  readonly path?: { type: 'Exact' | 'PathPrefix' | 'RegularExpression'; value: string };
+  readonly method?: string;
+}
+
+export interface BackendOutcome {
+  readonly index: number;
+  readonly ref: ObjectRef & { port?: number };
+  readonly weight: number;
+  readonly problem?: RouteProblem;
+  readonly unknown?: Unknown;
+}
+
+/** A problem of a route as Envoy Gateway collects them, by condition type. */
+export interface RouteProblem {
+  /** `Accepted`, `ResolvedRefs` (the default) or `BackendsAvailable`. */
+  readonly type: 'Accepted' | 'ResolvedRefs' | 'BackendsAvailable';
+  readonly reason: string;
+  readonly message: string;
+  readonly unknown?: Unknown;
+}
+
+// ---------------------------------------------------------------- statuses with ancestors
+
+export interface AncestorStatus {
+  readonly ancestorRef: {
+    group: string;
+    kind: string;
+    namespace?: string;
+    name: string;
+    sectionName?: string;
+  };
+  readonly conditions: readonly PredictedCondition[];
+}
+
+export interface AncestorStatuses {
+  readonly item: Item;
+  readonly ancestors: readonly AncestorStatus[];
+}
+
+// ---------------------------------------------------------------- policies
+
+/** What is asked of a policy's content. */
+export interface ContentInput {
+  readonly kind:
+    | 'SecurityPolicy'
+    | 'BackendTrafficPolicy'
+    | 'ClientTrafficPolicy'
+    | 'EnvoyExtensionPolicy';
+  /** The spec in force: the policy's own, or the merged one. */
+  readonly spec: JsonObject;
+  /** The policy judged; a merged spec keeps its name and namespace. */
+  readonly policy: Item;
+  /** The policy merged under it, if any. */
+  readonly parent?: Item;
+  /**
+   * The policy that gave the value at a path of the spec (e.g. `oidc`, `extAuth`): references in it resolve
+   * from that policy's namespace.
+   */
+  readonly owner: (...path: string[]) => Item;
+  readonly gateway: GatewayContext;
+  /** The listeners in question. */
+  readonly listeners: readonly ListenerContext[];
+  /** The route targeted; absent for policies on Gateways, listeners and ListenerSets. */
+  readonly route?: RouteContext;
+}
+
+export interface ContentProblem {
+  /** The reason of the `Accepted=False` condition: `Invalid`, mostly. */
+  readonly reason: string;
+  readonly message: string;
+  /** The field at fault, from `spec` on. */
+  readonly path: string;
+  /**
+   * `validation`: found before the policy is applied at all, so that a less specific one applies in its place.
+   * `translation`: it keeps its place and the routes answer 500.
+   */
+  readonly phase: 'validation' | 'translation';
+  /** Envoy Gateway lets requests pass despite this problem (`failOpen`). */
+  readonly failOpen?: boolean;
+}
+
+export interface ContentOutcome {
+  readonly problems: readonly ContentProblem[];
+  /** What it depends on beyond this snapshot: the problems hold, others may join them. */
+  readonly unknown?: Unknown;
+  /** Values of the `Warning` condition, as reason and message. */
+  readonly warnings: readonly { reason: string; message: string }[];
+}
+
+/** What a reference from a rule to a backend comes to. */
+export interface BackendRefInput {
+  readonly route: Item;
+  readonly routeKind: RouteKind;
+  /** The raw backendRef, of a rule or of a RequestMirror filter. */
+  readonly backendRef: JsonObject;
+  readonly gateway: GatewayContext;
+  readonly ruleIndex: number;
+  readonly ruleName?: string;
+  /** The listeners the route names under this parentRef: decide a BackendTrafficPolicy's `routingType`. */
+  readonly parentRef: ParentReference;
+}
+
+export interface BackendRefOutcome {
+  readonly ref: ObjectRef & { port?: number };
+  readonly weight: number;
+  /** At most one problem, as Envoy Gateway reports the first it meets. */
+  readonly problem?: RouteProblem;
+  readonly unknown?: Unknown;
+  /** Valid, and of a Backend of type `DynamicResolver`. */
+  readonly dynamicResolver: boolean;
+}
+
+/** A reference from a policy or EnvoyProxy to a service it calls (ext_authz, ext_proc, a JWKS, telemetry). */
+export interface ServiceRefInput {
+  /** Who refers: decides which ReferenceGrant is needed. */
+  readonly from: { group: string; kind: string; namespace: string };
+  readonly backendRef: JsonObject;
+  readonly protocol: 'HTTP' | 'GRPC' | 'TCP';
+  readonly gateway: GatewayContext;
+}
+
+export interface ServiceRefOutcome {
+  readonly problem?: { reason: string; message: string };
+  readonly unknown?: Unknown;
+}
+
+/** Everything about backends, shared by routes and policies. */
+export interface BackendStage {
+  /** Conditions of Backends (status.conditions). */
+  readonly backends: readonly {
+    item: Item;
+    conditions: readonly PredictedCondition[];
+  }[];
+  judgeBackendRef(input: BackendRefInput): BackendRefOutcome;
+  judgeServiceRef(input: ServiceRefInput): ServiceRefOutcome;
+  /** Statuses of BackendTLSPolicies, once the routes that use their backends are known. */
+  backendTlsPolicies(
+    routes: readonly RouteContext[],
+  ): readonly AncestorStatuses[];
+}
+
+/** @public */
+export type EffectiveKind =
+  | 'SecurityPolicy'
+  | 'BackendTrafficPolicy'
+  | 'ClientTrafficPolicy'
+  | 'EnvoyExtensionPolicy';
+
+/** Where a policy is attached, least specific first. @public */
+export type EffectiveLevel =
+  | 'gateway'
+  | 'listenerSet'
+  | 'listener'
+  | 'route'
+  | 'rule';
+
+/** One value in force, and where it came from. @public */
+export interface EffectiveValue {
+  /** From `spec` on, e.g. `['timeout', 'http', 'requestTimeout']`; list positions are numbers. */
+  path: Array<string | number>;
+  value: unknown;
+  /** The object that gave the value, and its field there. `HTTPRoute` where the route's own value wins. */
+  source: ObjectRef & { path: string };
+  /** Values that would hold if this one were not there, nearest first, and why they lost. */
+  overridden: Array<{ source: ObjectRef & { path: string }; value: unknown; why: string }>;
+}
+
+/** A policy on the way to a rule that is not in force there. @public */
+export interface ReplacedPolicy {
+  policy: ObjectRef;
+  level: EffectiveLevel;
+  by: ObjectRef;
+  /** One sentence. */
+  why: string;
+}
+
+export interface EffectivePolicy {
+  readonly kind: EffectiveKind;
+  /** The most specific policy; its name is the one Envoy Gateway reports. */
+  readonly winner: Item;
+  readonly level: EffectiveLevel;
+  readonly mergeType?: 'StrategicMerge' | 'JSONMerge';
+  readonly mergedWith?: Item;
+  /** What is in force, without targets and `mergeType`. */
+  readonly spec: JsonObject;
+  readonly replaced: readonly ReplacedPolicy[];
+  /** Why requests to this rule are answered with an error instead: the policy's translation failed. */
+  readonly failure?: { message: string; path: string; answers?: number };
+  readonly unknown?: Unknown;
+}
+
+export interface PolicyStage {
+  /** Of all four kinds and EnvoyPatchPolicy. Objects Envoy Gateway writes nothing to are absent. */
+  readonly statuses: readonly AncestorStatuses[];
+  /** Policies of routes and rules (not ClientTrafficPolicy): what is in force on one rule of a route on one listener. */
+  effective(
+    kind: Exclude<EffectiveKind, 'ClientTrafficPolicy'>,
+    listener: ListenerContext,
+    route: RouteContext,
+    ruleIndex: number,
+  ): EffectivePolicy | undefined;
+  clientTraffic(listener: ListenerContext): EffectivePolicy | undefined;
+}
+
+/** What Envoy Gateway makes of a snapshot. */
+export interface Translation {
+  readonly world: World;
+  readonly listeners: ListenerStage;
+  readonly routes: readonly RouteContext[];
+  readonly backends: BackendStage;
+  readonly policies: PolicyStage;
+}

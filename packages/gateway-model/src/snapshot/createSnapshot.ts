@@ -159,7 +159,8 @@ class ImmutableSnapshot implements Snapshot {
         return 0;
       }
       const table = this.#tables.get(kind);
-      const known = byKind.get(kind)?.get(key) ?? (table && getEntry(table.entries, key));
+      const known =
+        byKind.get(kind)?.get(key) ?? (table && getEntry(table.entries, key));
       if (known) {
         return known.position;
       }

@@ -274,7 +274,10 @@ export interface MatchOutcome {
   readonly index: number;
   /** Envoy's own form of the match; equal keys on one listener and hostname overlap. */
   readonly key: string;
-  readonly path?: { type: 'Exact' | 'PathPrefix' | 'RegularExpression'; value: string };
+  readonly path?: {
+    type: 'Exact' | 'PathPrefix' | 'RegularExpression';
+    value: string;
+  };
   readonly method?: string;
 }
 
@@ -438,7 +441,11 @@ export interface EffectiveValue {
   /** The object that gave the value, and its field there. `HTTPRoute` where the route's own value wins. */
   source: ObjectRef & { path: string };
   /** Values that would hold if this one were not there, nearest first, and why they lost. */
-  overridden: Array<{ source: ObjectRef & { path: string }; value: unknown; why: string }>;
+  overridden: Array<{
+    source: ObjectRef & { path: string };
+    value: unknown;
+    why: string;
+  }>;
 }
 
 /** A policy on the way to a rule that is not in force there. @public */

@@ -161,6 +161,9 @@ describe('startApiServer', () => {
       'BackendTrafficPolicy',
       'ClientTrafficPolicy',
       'EnvoyExtensionPolicy',
+      'EnvoyPatchPolicy',
+      'EnvoyProxy',
+      'HTTPRouteFilter',
       'Backend',
     ]) {
       faults.withdrawnKinds.add(kind);

@@ -3,6 +3,11 @@ import { ServedKind } from './types';
 
 const SHORT_NAMES: Record<string, string[]> = {
   GatewayClass: ['gc'],
+  ListenerSet: ['lset'],
+  BackendTLSPolicy: ['btlspolicy'],
+  EnvoyPatchPolicy: ['epp'],
+  EnvoyProxy: ['eproxy'],
+  HTTPRouteFilter: ['hrf'],
   Gateway: ['gtw'],
   ReferenceGrant: ['refgrant'],
   SecurityPolicy: ['sp'],
@@ -14,6 +19,11 @@ const SHORT_NAMES: Record<string, string[]> = {
   Namespace: ['ns'],
   Pod: ['po'],
 };
+
+const NO_STATUS: ReadonlySet<string> = new Set([
+  'ReferenceGrant',
+  'HTTPRouteFilter',
+]);
 
 /**
  * The kinds a cluster of the sandbox serves: those the product watches, and the Pods its statistics
@@ -33,7 +43,7 @@ export const SERVED_KINDS: readonly ServedKind[] = [
 ].map(kind => ({
   ...kind,
   shortNames: SHORT_NAMES[kind.kind] ?? [],
-  statusSubresource: kind.kind !== 'ReferenceGrant',
+  statusSubresource: !NO_STATUS.has(kind.kind),
 }));
 
 /** The kind an object says it is of, in any served version. */

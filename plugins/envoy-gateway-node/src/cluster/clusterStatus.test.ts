@@ -65,7 +65,7 @@ describe('rollUpStatus', () => {
     ],
     [
       [watching, forbidden, failing],
-      ['degraded', 'Gateway, HTTPRoute cannot be read now. Not allowed.'],
+      ['degraded', 'Gateway, ListenerSet cannot be read now. Not allowed.'],
     ],
   ])('calls %j what it is', (states, expected) => {
     expect(rollUp(states)).toEqual(expected);

@@ -337,8 +337,13 @@ export interface ContentInput {
    */
   readonly owner: (...path: string[]) => Item;
   readonly gateway: GatewayContext;
-  /** The listeners in question. */
+  /**
+   * The listeners in question: those whose own properties count. Empty when only what holds on every listener
+   * is asked for.
+   */
   readonly listeners: readonly ListenerContext[];
+  /** Spec of the ClientTrafficPolicy translated onto a listener (a SecurityPolicy's GeoIP rules need it). */
+  readonly clientTraffic: (listener: ListenerContext) => JsonObject | undefined;
   /** The route targeted; absent for policies on Gateways, listeners and ListenerSets. */
   readonly route?: RouteContext;
 }
@@ -469,6 +474,11 @@ export interface EffectivePolicy {
   readonly replaced: readonly ReplacedPolicy[];
   /** Why requests to this rule are answered with an error instead: the policy's translation failed. */
   readonly failure?: { message: string; path: string; answers?: number };
+  /**
+   * A less specific policy whose features Envoy Gateway adds beside the failed one, as the failed one left
+   * their place empty (BackendTrafficPolicy, EnvoyExtensionPolicy). The error answer stays.
+   */
+  readonly filledBy?: Item;
   readonly unknown?: Unknown;
 }
 

@@ -83,6 +83,8 @@ export interface TranslationSettings {
   sdsSecretRefEnabled: boolean;
   /** Whether a global rate limit service is configured. */
   globalRateLimitEnabled: boolean;
+  /** Kinds of an extension server's own resources (`group/kind`), usable as filters and backends. */
+  extensionKinds?: ReadonlySet<string>;
   /** Whether Envoy Gateway routes to Services instead of their endpoints everywhere. */
   endpointRoutingDisabled: boolean;
   gatewayNamespaceMode: boolean;
@@ -377,11 +379,15 @@ export interface BackendRefInput {
   readonly routeKind: RouteKind;
   /** The raw backendRef, of a rule or of a RequestMirror filter. */
   readonly backendRef: JsonObject;
-  readonly gateway: GatewayContext;
+  /** Absent where no listener allows the route: then neither EnvoyProxy nor policies count. */
+  readonly gateway?: GatewayContext;
   readonly ruleIndex: number;
+  /** Absent for mirrors, which follow the route's policy, never the rule's. */
   readonly ruleName?: string;
   /** The listeners the route names under this parentRef: decide a BackendTrafficPolicy's `routingType`. */
   readonly parentRef: ParentReference;
+  /** What is wrong with the content of the backendRef's own filters, where somebody judged them. */
+  readonly filtersProblem?: string;
 }
 
 export interface BackendRefOutcome {
@@ -392,16 +398,31 @@ export interface BackendRefOutcome {
   readonly unknown?: Unknown;
   /** Valid, and of a Backend of type `DynamicResolver`. */
   readonly dynamicResolver: boolean;
+  /** Envoy has somewhere to send its share to: its weight counts as valid. */
+  readonly usable: boolean;
 }
 
 /** A reference from a policy or EnvoyProxy to a service it calls (ext_authz, ext_proc, a JWKS, telemetry). */
 export interface ServiceRefInput {
-  /** Who refers: decides which ReferenceGrant is needed. */
-  readonly from: { group: string; kind: string; namespace: string };
+  /**
+   * Who refers: decides which ReferenceGrant is needed. With its name, it becomes an ancestor of the
+   * BackendTLSPolicies of the services it calls. An `EnvoyProxy` refers to where telemetry goes.
+   */
+  readonly from: {
+    group: string;
+    kind: string;
+    namespace: string;
+    name?: string;
+  };
   readonly backendRef: JsonObject;
   readonly protocol: 'HTTP' | 'GRPC' | 'TCP';
   readonly gateway: GatewayContext;
 }
+
+/** All the backendRefs of one call (of one `extAuth`, one `extProc`, one JWKS), which must fit together. */
+export type ServiceRefsInput = Omit<ServiceRefInput, 'backendRef'> & {
+  readonly backendRefs: readonly unknown[];
+};
 
 export interface ServiceRefOutcome {
   readonly problem?: { reason: string; message: string };
@@ -417,7 +438,12 @@ export interface BackendStage {
   }[];
   judgeBackendRef(input: BackendRefInput): BackendRefOutcome;
   judgeServiceRef(input: ServiceRefInput): ServiceRefOutcome;
-  /** Statuses of BackendTLSPolicies, once the routes that use their backends are known. */
+  /** As `judgeServiceRef`, of a whole list: there must be one, and FQDNs and IP addresses do not mix. */
+  judgeServiceRefs(input: ServiceRefsInput): ServiceRefOutcome;
+  /**
+   * Statuses of BackendTLSPolicies, once the routes that use their backends are known and the policies that
+   * call services have been judged.
+   */
   backendTlsPolicies(
     routes: readonly RouteContext[],
   ): readonly AncestorStatuses[];

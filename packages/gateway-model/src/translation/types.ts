@@ -241,6 +241,11 @@ export interface RouteParentContext {
   readonly listeners: readonly RouteListenerContext[];
   readonly conditions: readonly PredictedCondition[];
   readonly rules: readonly RuleOutcome[];
+  /**
+   * Position of an earlier parentRef that Envoy Gateway takes for the same one: the two have one entry in
+   * status, whose conditions stand on both.
+   */
+  readonly sharesStatusWith?: number;
 }
 
 export interface RouteListenerContext {
@@ -348,6 +353,18 @@ export interface ContentInput {
   readonly clientTraffic: (listener: ListenerContext) => JsonObject | undefined;
   /** The route targeted; absent for policies on Gateways, listeners and ListenerSets. */
   readonly route?: RouteContext;
+  /** Of a ClientTrafficPolicy only: what else it is judged by. */
+  readonly client?: ClientContentInput;
+}
+
+/** What a ClientTrafficPolicy's content is judged by, beyond the listeners it is put onto. */
+export interface ClientContentInput {
+  /** What its target covers: listeners without TLS on one port can only be configured together. */
+  readonly scope: 'listener' | 'listenerSet' | 'gateway';
+  /** Every Gateway: with `mergeGateways`, others share the port. */
+  readonly gateways: readonly GatewayContext[];
+  /** All routes: a default host for HTTP/1.0 may come from theirs. */
+  readonly routes: readonly RouteContext[];
 }
 
 export interface ContentProblem {

@@ -1,0 +1,157 @@
+import { isJsonObject, listAt } from '../../json';
+import { ParentReference } from '../../resources';
+import {
+  Item,
+  ListenerContext,
+  ListenerStage,
+  PredictedCondition,
+  RouteKind,
+  RouteListenerContext,
+  RouteParentContext,
+  Unknown,
+  World,
+} from '../types';
+import { permissionOf } from './allowedRoutes';
+import { servedHostnames } from './hostnames';
+import {
+  NamedParent,
+  namedParent,
+  readParentRef,
+  statusKey,
+} from './parentIndex';
+
+/** A parent before the route's rules are judged under it. */
+export interface AttachedParent
+  extends Omit<RouteParentContext, 'conditions' | 'rules'> {
+  /** The `Accepted` condition as attachment alone has it. */
+  readonly accepted: PredictedCondition;
+}
+
+function refused(reason: string, message: string): PredictedCondition {
+  return { type: 'Accepted', status: 'False', reason, message };
+}
+
+const ACCEPTED: PredictedCondition = {
+  type: 'Accepted',
+  status: 'True',
+  reason: 'Accepted',
+  message: 'The route is accepted.',
+};
+
+function describeSection({ kind, name, sectionName, port }: ParentReference) {
+  const section = sectionName === undefined ? '' : ` named ${sectionName}`;
+  const onPort = port === undefined ? '' : ` on port ${port}`;
+  return `${kind} ${name} has no listener${section}${onPort}.`;
+}
+
+function describeHostnames(
+  hostnames: readonly string[],
+  listeners: readonly ListenerContext[],
+): string {
+  const served = listeners
+    .map(({ name, hostname }) => `${name} (${hostname || '*'})`)
+    .join(', ');
+  return `None of the route's hostnames ${hostnames.join(
+    ', ',
+  )} is left to it on listeners ${served}.`;
+}
+
+function attach(
+  world: World,
+  item: Item,
+  kind: RouteKind,
+  hostnames: readonly string[],
+  parentRef: ParentReference,
+  named: NamedParent,
+): {
+  listeners: readonly RouteListenerContext[];
+  accepted: PredictedCondition;
+} {
+  const selected = named.listeners.filter(
+    listener =>
+      (parentRef.sectionName === undefined ||
+        listener.name === parentRef.sectionName) &&
+      (parentRef.port === undefined || listener.port === parentRef.port),
+  );
+  if (selected.length === 0) {
+    return {
+      listeners: [],
+      accepted: refused('NoMatchingParent', describeSection(parentRef)),
+    };
+  }
+  const allowed: ListenerContext[] = [];
+  const refusals: string[] = [];
+  let certain = false;
+  let unknown: Unknown | undefined;
+  for (const listener of selected) {
+    const permission = permissionOf(world, listener, kind, item.namespace);
+    if (permission.allowed) {
+      allowed.push(listener);
+      certain = certain || !permission.unknown;
+      unknown = unknown ?? permission.unknown;
+    } else {
+      refusals.push(`Listener ${listener.name} ${permission.why}.`);
+    }
+  }
+  if (allowed.length === 0) {
+    return {
+      listeners: [],
+      accepted: refused('NotAllowedByListeners', refusals.join(' ')),
+    };
+  }
+  const listeners = allowed.map(listener => ({
+    listener,
+    hostnames: servedHostnames(hostnames, listener),
+  }));
+  if (listeners.every(one => one.hostnames.length === 0)) {
+    return {
+      listeners,
+      accepted: refused(
+        'NoMatchingListenerHostname',
+        describeHostnames(hostnames, allowed),
+      ),
+    };
+  }
+  return {
+    listeners,
+    accepted: certain || !unknown ? ACCEPTED : { ...ACCEPTED, unknown },
+  };
+}
+
+/**
+ * Where a route of any kind attaches: one entry per parentRef that names an accepted Gateway of ours or one
+ * of its ListenerSets, in spec order. Empty when Envoy Gateway does not look at the route at all.
+ */
+export function attachParents(
+  world: World,
+  stage: ListenerStage,
+  item: Item,
+  kind: RouteKind,
+  hostnames: readonly string[],
+): readonly AttachedParent[] {
+  const parents: AttachedParent[] = [];
+  const statuses = new Map<string, number>();
+  for (const raw of listAt(item.spec, 'parentRefs')) {
+    if (!isJsonObject(raw)) {
+      continue;
+    }
+    const parentRef = readParentRef(raw, item.namespace);
+    const named = namedParent(stage, parentRef);
+    if (!named) {
+      continue;
+    }
+    const key = statusKey(parentRef);
+    const sharesStatusWith = statuses.get(key);
+    if (sharesStatusWith === undefined) {
+      statuses.set(key, parents.length);
+    }
+    parents.push({
+      parentRef,
+      rawParentRef: raw,
+      gateway: named.gateway,
+      ...attach(world, item, kind, hostnames, parentRef, named),
+      ...(sharesStatusWith !== undefined && { sharesStatusWith }),
+    });
+  }
+  return parents;
+}

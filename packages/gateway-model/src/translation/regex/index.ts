@@ -1,0 +1,1 @@
+export { isValidRe2 } from './isValidRe2';

@@ -56,6 +56,8 @@ export interface PredictedCondition {
 export interface CertificateFacts {
   /** Subject alternative names, and the common name where there are none. */
   dnsNames: string[];
+  /** `dnsNames` holds the common name, for want of alternative names. */
+  commonNameOnly?: boolean;
   /** RFC 3339. */
   notBefore: string;
   /** RFC 3339. */
@@ -90,6 +92,11 @@ export interface TranslationSettings {
   gatewayNamespaceMode: boolean;
   /** Standalone mode: proxies run on the host. */
   runningOnHost: boolean;
+  /**
+   * Foretell the translator alone, as `egctl x translate` runs it: without what Envoy Gateway's provider finds
+   * before it (an EnvoyProxy that does not exist) or adds after it (a Gateway's `Accepted` and `Programmed`).
+   */
+  translatorOnly?: boolean;
   /**
    * Kinds this snapshot does not hold (`group/kind`, the core group empty: `/Secret`). References to them
    * are neither found nor missing: they are unknown.

@@ -1,0 +1,3 @@
+export * from './caCertificates';
+export * from './secretData';
+export * from './servingCertificates';

@@ -261,23 +261,29 @@ export interface RouteListenerContext {
   readonly hostnames: readonly string[];
 }
 
+/**
+ * How Envoy answers by itself instead of forwarding: 500 (bad filter or no valid backend), 503 (no endpoint), or
+ * the route's own direct response or redirect.
+ */
+export interface RuleAnswer {
+  readonly status: number;
+  readonly why:
+    | 'InvalidFilter'
+    | 'InvalidBackend'
+    | 'NoEndpoints'
+    | 'DirectResponse'
+    | 'Redirect';
+  readonly unknown?: Unknown;
+}
+
 /** What becomes of one rule under one parentRef. */
 export interface RuleOutcome {
   readonly index: number;
   readonly name?: string;
   /** Envoy Gateway leaves the rule out; why. */
   readonly dropped?: { reason: string; message: string };
-  /** Envoy answers by itself instead of forwarding: 500 (bad filter or no valid backend), 503 (no endpoint), or the route's own direct response or redirect. */
-  readonly answers?: {
-    status: number;
-    why:
-      | 'InvalidFilter'
-      | 'InvalidBackend'
-      | 'NoEndpoints'
-      | 'DirectResponse'
-      | 'Redirect';
-    unknown?: Unknown;
-  };
+  /** Set where Envoy answers requests by itself instead of forwarding them. */
+  readonly answers?: RuleAnswer;
   /** One per route of Envoy's configuration this rule becomes, in order. TLS, TCP and UDP routes have one. */
   readonly matches: readonly MatchOutcome[];
   /** Names of the clusters' destinations, where the rule forwards. */
@@ -285,6 +291,7 @@ export interface RuleOutcome {
 }
 
 export interface MatchOutcome {
+  /** -1 where the rule has no matches: it takes every request. */
   readonly index: number;
   /** Envoy's own form of the match; equal keys on one listener and hostname overlap. */
   readonly key: string;
@@ -293,6 +300,11 @@ export interface MatchOutcome {
     value: string;
   };
   readonly method?: string;
+  /**
+   * Set on the route Envoy Gateway adds for the CORS preflight requests of the match before it, which has the
+   * same index. The rule's own redirect or direct response does not count there.
+   */
+  readonly preflight?: { readonly answers?: RuleAnswer };
 }
 
 export interface BackendOutcome {

@@ -1,0 +1,1 @@
+export { createBackendStage } from './backendStage';

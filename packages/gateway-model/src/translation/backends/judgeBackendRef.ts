@@ -1,0 +1,195 @@
+import {
+  BackendRefInput,
+  BackendRefOutcome,
+  Item,
+  RouteProblem,
+  Unknown,
+  World,
+} from '../types';
+import { problem, referenceProblem } from './backendRefChecks';
+import { BackendProblem, isDynamicResolver } from './backendResource';
+import { backendEndpoints, Endpoints, serviceEndpoints } from './endpoints';
+import {
+  BackendReference,
+  isExtensionResource,
+  isItem,
+  lookupBackend,
+  nameOf,
+  objectRefOf,
+  readBackendReference,
+} from './reference';
+import { isServiceRouting, RoutingTypes } from './routingType';
+import { judgeUpstreamTls } from './upstreamTls';
+
+/** What judging references needs to know of a whole snapshot. */
+export interface BackendFacts {
+  readonly world: World;
+  readonly routingTypes: RoutingTypes;
+  /** What is wrong with the Backend a reference names, if it is there. */
+  readonly backendProblem: (
+    ref: BackendReference,
+  ) => BackendProblem | undefined;
+}
+
+export interface JudgedBackendRef {
+  outcome: BackendRefOutcome;
+  /** The BackendTLSPolicy Envoy Gateway came to look at, before it found a problem or found none. */
+  tlsPolicy?: Item;
+}
+
+function notRead(ref: BackendReference): Unknown {
+  return {
+    reason: 'NotRead',
+    message: `Whether ${nameOf(ref)} exists; ${ref.kind}s are not read here.`,
+    ref: objectRefOf(ref),
+  };
+}
+
+function usesServiceRouting(
+  { world, routingTypes }: BackendFacts,
+  input: BackendRefInput,
+): boolean {
+  const { gateway } = input;
+  const ofPolicies = gateway && routingTypes({ ...input, gateway });
+  return isServiceRouting(world, gateway, ofPolicies);
+}
+
+function addressProblem(
+  ref: BackendReference,
+  { addressType }: Endpoints,
+  serviceRouting: boolean,
+): RouteProblem | undefined {
+  if (addressType !== 'Mixed' || (ref.kind !== 'Backend' && serviceRouting)) {
+    return undefined;
+  }
+  return problem(
+    'UnsupportedAddressType',
+    `${nameOf(ref)} mixes FQDNs with other addresses`,
+  );
+}
+
+/** HTTP and gRPC routes tell missing endpoints by a condition of their own, the others by `ResolvedRefs`. */
+function noEndpoints(
+  { routeKind }: BackendRefInput,
+  ref: BackendReference,
+): RouteProblem {
+  const http = routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute';
+  return {
+    type: http ? 'BackendsAvailable' : 'ResolvedRefs',
+    reason: 'EndpointsNotFound',
+    message: `${nameOf(ref)} has no endpoints on port ${ref.port}`,
+  };
+}
+
+/** What is found once the reference itself is in order and its weight is not 0. */
+type Destination = Pick<
+  BackendRefOutcome,
+  'problem' | 'unknown' | 'dynamicResolver' | 'usable'
+>;
+
+const NOWHERE = { dynamicResolver: false, usable: false };
+
+function toExtension(world: World, ref: BackendReference): Destination {
+  const found = lookupBackend(world, ref);
+  if (found === 'missing') {
+    const message = `${nameOf(ref)} does not exist`;
+    return { ...NOWHERE, problem: problem('BackendNotFound', message) };
+  }
+  return {
+    dynamicResolver: false,
+    usable: true,
+    unknown: isItem(found) ? undefined : notRead(ref),
+  };
+}
+
+function toEndpoints(
+  facts: BackendFacts,
+  input: BackendRefInput,
+  ref: BackendReference,
+  target: Item,
+): Destination {
+  const { world } = facts;
+  const serviceRouting = usesServiceRouting(facts, input);
+  const toBackend = ref.kind === 'Backend';
+  const dynamicResolver = toBackend && isDynamicResolver(target);
+  const found: Endpoints = toBackend
+    ? backendEndpoints(target)
+    : serviceEndpoints(world, target, ref.port ?? 0, serviceRouting);
+  const { unknown } = found;
+  const some = found.endpoints.length > 0 || unknown !== undefined;
+  if (!some && !toBackend) {
+    return { ...NOWHERE, problem: noEndpoints(input, ref) };
+  }
+  const wrong =
+    (input.filtersProblem !== undefined
+      ? problem('InvalidBackendFilters', input.filtersProblem)
+      : undefined) ??
+    (dynamicResolver ? undefined : addressProblem(ref, found, serviceRouting));
+  return wrong
+    ? { ...NOWHERE, problem: wrong, unknown }
+    : { dynamicResolver, usable: some || dynamicResolver, unknown };
+}
+
+/**
+ * What a reference from a route to a backend comes to: the first problem upstream meets (`processDestination`),
+ * or none.
+ */
+export function judgeReference(
+  facts: BackendFacts,
+  input: BackendRefInput,
+): JudgedBackendRef {
+  const { world } = facts;
+  const ref = readBackendReference(input.backendRef, input.route.namespace);
+  const known = { ref: objectRefOf(ref), weight: ref.weight };
+  const wrong = referenceProblem(world, input, ref, facts.backendProblem);
+  if (wrong) {
+    return { outcome: { ...known, ...NOWHERE, problem: wrong } };
+  }
+  const extension = isExtensionResource(world, ref);
+  const target = lookupBackend(world, ref);
+  if (ref.weight === 0) {
+    const unknown = extension || isItem(target) ? undefined : notRead(ref);
+    return { outcome: { ...known, ...NOWHERE, ...(unknown && { unknown }) } };
+  }
+  const tls = judgeUpstreamTls(world, ref, input.gateway);
+  const { policy } = tls;
+  let destination: Destination;
+  if (tls.problem !== undefined) {
+    const message = `TLS to ${nameOf(ref)}: ${tls.problem}`;
+    destination = {
+      ...NOWHERE,
+      problem: problem('InvalidBackendTLS', message),
+    };
+  } else if (extension) {
+    destination = toExtension(world, ref);
+  } else if (isItem(target)) {
+    destination = toEndpoints(facts, input, ref, target);
+  } else {
+    destination = {
+      dynamicResolver: false,
+      usable: true,
+      unknown: notRead(ref),
+    };
+  }
+  return {
+    outcome: outcomeOf(known, destination, tls.unknown),
+    tlsPolicy: policy,
+  };
+}
+
+/** An earlier uncertainty comes first, and stays with a later problem: another one may stand before it. */
+function outcomeOf(
+  known: Pick<BackendRefOutcome, 'ref' | 'weight'>,
+  destination: Destination,
+  earlier: Unknown | undefined,
+): BackendRefOutcome {
+  const { problem: wrong, dynamicResolver, usable } = destination;
+  const unknown = earlier ?? destination.unknown;
+  return {
+    ...known,
+    dynamicResolver,
+    usable,
+    ...(wrong && { problem: { ...wrong, ...(unknown && { unknown }) } }),
+    ...(unknown && { unknown }),
+  };
+}

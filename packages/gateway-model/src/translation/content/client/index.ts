@@ -1,0 +1,1 @@
+export { judgeClientContent } from './judgeClientContent';

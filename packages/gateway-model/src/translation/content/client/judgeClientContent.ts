@@ -1,0 +1,116 @@
+import { JsonObject, objectAt } from '../../../json';
+import {
+  BackendStage,
+  ContentInput,
+  ContentOutcome,
+  ListenerContext,
+  Unknown,
+  World,
+} from '../../types';
+import { http1Problems } from './defaultHost';
+import { headerProblems } from './headers';
+import { http2Problems } from './http2';
+import { hasTls, isHttp, isTcp } from './listeners';
+import { portOverlapProblems } from './portOverlap';
+import { asContentProblem, Problem } from './problems';
+import { judgeTls, TlsFindings } from './tls';
+import {
+  connectionProblems,
+  keepaliveProblems,
+  timeoutProblems,
+} from './transport';
+
+/** What is wrong on one listener, in the order Envoy Gateway reports it. */
+function listenerProblems(
+  spec: JsonObject,
+  listener: ListenerContext,
+  input: ContentInput,
+  tls: TlsFindings,
+): Problem[] {
+  const problems = [
+    ...keepaliveProblems(spec),
+    ...connectionProblems(spec),
+    ...timeoutProblems(spec),
+  ];
+  if (isHttp(listener)) {
+    problems.push(
+      ...headerProblems(spec),
+      ...http1Problems(spec, listener, input.client?.routes ?? []),
+      ...http2Problems(spec),
+    );
+  }
+  return hasTls(listener) ? [...problems, ...tls.problems] : problems;
+}
+
+/** Envoy cannot check client certificates over QUIC, so HTTP/3 is left out where they are asked for. */
+export function dropsHttp3(
+  spec: JsonObject,
+  listener: ListenerContext,
+): boolean {
+  return (
+    isHttp(listener) &&
+    hasTls(listener) &&
+    objectAt(spec, 'http3') !== undefined &&
+    objectAt(spec, 'tls', 'clientValidation') !== undefined
+  );
+}
+
+function http3Warnings(listeners: readonly string[]) {
+  return listeners.length === 0
+    ? []
+    : [
+        {
+          reason: 'UnsupportedHTTP3ClientValidation',
+          message: `HTTP/3 is left out on ${[...listeners]
+            .sort()
+            .join(
+              ', ',
+            )}, since Envoy cannot validate client certificates over QUIC`,
+        },
+      ];
+}
+
+/** Once each: what is wrong with the settings themselves is wrong on every listener. */
+function unique(problems: readonly Problem[]): Problem[] {
+  const byMessage = new Map(problems.map(one => [one.message, one]));
+  return [...byMessage.values()];
+}
+
+/** What Envoy Gateway finds in a ClientTrafficPolicy when it applies it to listeners. */
+export function judgeClientContent(
+  world: World,
+  _backends: BackendStage,
+  input: ContentInput,
+): ContentOutcome {
+  const { spec } = input;
+  const problems: Problem[] = [];
+  const withoutHttp3: string[] = [];
+  let tls: TlsFindings | undefined;
+  let unknown: Unknown | undefined;
+  for (const listener of input.listeners) {
+    const overlap = portOverlapProblems(world, listener, input.client);
+    if (overlap.length > 0) {
+      problems.push(...overlap);
+      continue;
+    }
+    if (dropsHttp3(spec, listener)) {
+      withoutHttp3.push(listener.name);
+    }
+    if (!isHttp(listener) && !isTcp(listener)) {
+      // Listeners without a place in Envoy's configuration, and of UDP, are passed over.
+      continue;
+    }
+    if (hasTls(listener)) {
+      tls ??= judgeTls(world, input.policy, spec);
+      unknown ??= tls.unknown;
+    }
+    problems.push(
+      ...listenerProblems(spec, listener, input, tls ?? { problems: [] }),
+    );
+  }
+  return {
+    problems: unique(problems).map(asContentProblem),
+    unknown,
+    warnings: http3Warnings(withoutHttp3),
+  };
+}

@@ -1,0 +1,4 @@
+export * from './base64';
+export * from './certificates';
+export * from './pem';
+export * from './readReference';

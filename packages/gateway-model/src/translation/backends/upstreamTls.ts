@@ -1,8 +1,14 @@
-import { booleanAt, JsonObject, objectAt, stringAt } from '../../json';
+import { booleanAt, JsonObject, listAt, objectAt, stringAt } from '../../json';
+import {
+  CaCertificates,
+  caCertificates,
+  hasData,
+  SDS_SECRET_TYPE,
+  sdsProblem,
+  secretType,
+} from '../certificates';
 import { GatewayContext, Item, Unknown, World } from '../types';
-import { CaCertificates, judgeCaCertificates } from './caCertificates';
 import { BackendReference, isItem, lookupBackend } from './reference';
-import { dataOf, isSdsSecret, sdsContent } from './secretContent';
 import { portSection } from './servicePorts';
 import { TlsPolicyTarget, tlsPolicyFor } from './tlsPolicyTargets';
 
@@ -13,12 +19,25 @@ export interface UpstreamTls {
   policy?: Item;
 }
 
-/** What a BackendTLSPolicy says whom to trust. */
+/** Certificates named by a Backend or BackendTLSPolicy are of its own namespace: no grant is asked for. */
+function trustedCertificates(
+  world: World,
+  owner: Item,
+  validation: JsonObject | undefined,
+): CaCertificates {
+  return caCertificates(world, owner, validation?.caCertificateRefs, false);
+}
+
+function trustsSystem(validation: JsonObject | undefined): boolean {
+  return stringAt(validation, 'wellKnownCACertificates') === 'System';
+}
+
+/** Whether a BackendTLSPolicy says whom to trust. */
 export function policyCertificates(world: World, policy: Item): CaCertificates {
   const validation = objectAt(policy.spec, 'validation');
-  return stringAt(validation, 'wellKnownCACertificates') === 'System'
+  return trustsSystem(validation)
     ? {}
-    : judgeCaCertificates(world, validation, policy.namespace);
+    : trustedCertificates(world, policy, validation);
 }
 
 /** A Secret that holds a client's certificate, by the owner of the settings that name it. */
@@ -54,19 +73,18 @@ function clientCertificate(
       problem: `Secret ${namespace}/${name}, a client certificate, does not exist`,
     };
   }
-  if (!isSdsSecret(secret)) {
+  if (secretType(secret) !== SDS_SECRET_TYPE) {
     return {};
   }
   return world.settings.sdsSecretRefEnabled
-    ? sdsContent(secret)
+    ? sdsProblem(secret)
     : {
         problem: `Secret ${namespace}/${name} refers to SDS, which is not enabled`,
       };
 }
 
 function usableClientCertificate(secret: Item): boolean {
-  const data = dataOf(secret);
-  return ['tls.crt', 'tls.key'].every(key => Boolean(stringAt(data, key)));
+  return hasData(secret, 'tls.crt') && hasData(secret, 'tls.key');
 }
 
 /**
@@ -135,12 +153,11 @@ function ofBackend(world: World, backend: Item): BackendTls {
     return { configured: false, trusting: false };
   }
   const insecure = booleanAt(tls, 'insecureSkipVerify') ?? false;
-  const system = stringAt(tls, 'wellKnownCACertificates') === 'System';
-  const named =
-    Array.isArray(tls.caCertificateRefs) && tls.caCertificateRefs.length > 0;
+  const system = trustsSystem(tls);
+  const named = listAt(tls, 'caCertificateRefs').length > 0;
   const certificates: CaCertificates =
     !insecure && !system && named
-      ? judgeCaCertificates(world, tls, backend.namespace)
+      ? trustedCertificates(world, backend, tls)
       : {};
   const client: UpstreamTls = certificates.problem
     ? {}

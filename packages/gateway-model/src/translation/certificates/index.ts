@@ -1,3 +1,4 @@
 export * from './caCertificates';
+export * from './sdsReference';
 export * from './secretData';
 export * from './servingCertificates';

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export * from './json';
 export * from './resources';
 export * from './snapshot';
 export * from './attachment';
@@ -10,3 +11,4 @@ export * from './status';
 export * from './policy';
 export * from './exposure';
 export * from './openapi';
+export * from './translation';

@@ -5,6 +5,7 @@ import {
   asFields,
   asInteger,
   asOneOf,
+  asString,
   compact,
   field,
   Fields,
@@ -80,7 +81,8 @@ function allowedRoutes(
 function listener(value: unknown, path: string, namespace: string): Listener {
   const fields = asFields(value, path);
   return compact({
-    name: requiredName(fields, 'name', path),
+    // No CRD lets an empty one in, but Envoy Gateway translates it (its suite does): nothing to refuse.
+    name: asString(field(fields, 'name'), `${path}.name`),
     hostname: optionalString(fields, 'hostname', path) || undefined,
     port: asInteger(field(fields, 'port'), `${path}.port`),
     protocol: requiredName(fields, 'protocol', path),

@@ -277,8 +277,8 @@ describe('parseResource', () => {
     ],
     [
       'listener name',
-      gateway('a/b', [listener('')]),
-      'spec.listeners[0].name must not be empty',
+      gateway('a/b', [{ ...listener('x'), name: undefined }]),
+      'spec.listeners[0].name must be a string, is missing',
     ],
     [
       'selector',

@@ -1,0 +1,157 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CORE_SCHEMA, load } from 'js-yaml';
+import {
+  isJsonObject,
+  JsonObject,
+  objectAt,
+  stringAt,
+} from '@envoy-gateway-portal/gateway-model';
+import { readCertificates } from './certificates';
+import { asGoDecodes } from './decode';
+import { fixtures } from './fixtures';
+import { listKind } from './kinds';
+import { togglesOf } from './toggles';
+import { Case } from './types';
+
+const IN = '.in.yaml';
+const OUT = '.out.yaml';
+const GATEWAY_CLASS = 'envoy-gateway-class';
+const CONTROLLER = 'gateway.envoyproxy.io/gatewayclass-controller';
+
+/** The day Envoy Gateway 1.9.0 was released: its cases' certificates were good then. */
+const NOW = '2026-08-14T00:00:00Z';
+
+function readYaml(file: string): JsonObject {
+  const value = load(readFileSync(file, 'utf8'), { schema: CORE_SCHEMA });
+  if (!isJsonObject(value)) {
+    throw new Error(`${file} holds no object`);
+  }
+  return value;
+}
+
+function itemsOf(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) {
+    return value;
+  }
+  return isJsonObject(value) ? [value] : [];
+}
+
+/** A Service without a namespace: no reference finds it, and no API server would have it. */
+function isLost(object: JsonObject): boolean {
+  return (
+    object.kind === 'Service' &&
+    stringAt(object, 'metadata', 'namespace') === undefined
+  );
+}
+
+/** The objects of a case file, each with its kind. */
+function objectsOf(tree: JsonObject): JsonObject[] {
+  return Object.entries(tree).flatMap(([name, value]) => {
+    const known = listKind(name);
+    return itemsOf(value)
+      .filter(isJsonObject)
+      .map(item => ({
+        ...(known && { apiVersion: known.apiVersion, kind: known.kind }),
+        ...item,
+      }))
+      .filter(item => 'kind' in item && !isLost(item));
+  });
+}
+
+/**
+ * The suite hands the translation its GatewayClass by name and the class's EnvoyProxy beside it; here a
+ * GatewayClass says both.
+ */
+function withGatewayClass(tree: JsonObject, objects: JsonObject[]): unknown[] {
+  const given = objects.find(object => object.kind === 'GatewayClass');
+  const proxy = objectAt(tree, 'envoyProxyForGatewayClass', 'metadata');
+  const name = objectAt(given, 'metadata')?.name ?? GATEWAY_CLASS;
+  return [
+    {
+      apiVersion: 'gateway.networking.k8s.io/v1',
+      kind: 'GatewayClass',
+      ...given,
+      metadata: { ...objectAt(given, 'metadata'), name },
+      spec: {
+        ...objectAt(given, 'spec'),
+        controllerName: CONTROLLER,
+        ...(proxy && {
+          parametersRef: {
+            group: 'gateway.envoyproxy.io',
+            kind: 'EnvoyProxy',
+            namespace: proxy.namespace,
+            name: proxy.name,
+          },
+        }),
+      },
+    },
+    ...objects.filter(object => object !== given),
+  ];
+}
+
+function readCase(
+  folder: string,
+  name: string,
+  base: readonly JsonObject[],
+): Case {
+  const tree = readYaml(join(folder, `${name}${IN}`));
+  const out = readYaml(join(folder, `${name}${OUT}`));
+  return {
+    name,
+    order: 'given',
+    objects: [
+      ...withGatewayClass(tree, objectsOf(tree).map(asGoDecodes)),
+      ...base,
+      ...fixtures(name.includes('enable-zone-discovery')),
+    ],
+    settings: {
+      controllerName: CONTROLLER,
+      controllerNamespace: 'envoy-gateway-system',
+      globalRateLimitEnabled: true,
+      endpointRoutingDisabled: false,
+      unread: new Set(),
+      now: NOW,
+      readCertificates,
+      ...togglesOf(name),
+    },
+    verdicts: {
+      objects: objectsOf(out),
+      xdsIR: objectAt(out, 'xdsIR') ?? {},
+      stage: 'translator',
+    },
+  };
+}
+
+/** Secrets every case has: beside the cases, or in a checkout's `base` folder. */
+function readBase(folder: string): JsonObject[] {
+  const file = [
+    join(folder, 'base', 'base.yaml'),
+    join(folder, 'base.yaml'),
+    join(folder, '..', 'base.yaml'),
+  ].find(existsSync);
+  return file ? objectsOf(readYaml(file)) : [];
+}
+
+/** A case, or why it could not be read. */
+export type ReadCase = Case | { name: string; error: Error };
+
+/** The cases of a folder, in order of their names. */
+export function readCases(path: string): ReadCase[] {
+  const folder = resolve(path);
+  const base = readBase(folder);
+  return readdirSync(folder)
+    .filter(file => file.endsWith(IN))
+    .map(file => file.slice(0, -IN.length))
+    .sort()
+    .map(name => {
+      try {
+        return readCase(folder, name, base);
+      } catch (error) {
+        return {
+          name,
+          error: error instanceof Error ? error : new Error(String(error)),
+        };
+      }
+    });
+}

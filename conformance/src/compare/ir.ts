@@ -1,0 +1,223 @@
+import {
+  EffectivePolicy,
+  JsonObject,
+  ListenerContext,
+  listAt,
+  stringAt,
+  Translation,
+} from '@envoy-gateway-portal/gateway-model';
+import { client, extension, security, traffic } from '../ir';
+import { Projection } from '../ir/types';
+import { observedAnswer, predictedAnswer } from './answers';
+import { canonical, Ledger } from './decision';
+import { IndexedListener, indexIr, Layer, listenerId } from './irIndex';
+import { expectedRoutes, Subject } from './irSubjects';
+
+const EMPTY = canonical({});
+
+/** Compares a projection's two sides, unless both say nothing. */
+function compareValues<O, S>(
+  ledger: Ledger,
+  comparison: {
+    kind: string;
+    object: string;
+    projection: Projection<O, S>;
+    ir: O;
+    subject: S;
+    policy: EffectivePolicy | undefined;
+  },
+): void {
+  const { kind, object, projection, ir, subject, policy } = comparison;
+  let expected: unknown;
+  let got: unknown;
+  try {
+    expected = projection.observed(ir);
+    got = projection.expected(subject);
+  } catch (error) {
+    expected = 'no error';
+    got = String(error);
+  }
+  if (canonical(expected) !== EMPTY || canonical(got) !== EMPTY) {
+    ledger.compare({ kind, object, expected, got, unknown: policy?.unknown });
+  }
+}
+
+/** The BackendTrafficPolicy that Envoy Gateway says is in force. */
+function observedWinner(route: JsonObject): string | undefined {
+  const policy = listAt(route, 'metadata', 'policies').find(
+    one => stringAt(one, 'kind') === 'BackendTrafficPolicy',
+  );
+  return policy === undefined
+    ? undefined
+    : `${stringAt(policy, 'namespace')}/${stringAt(policy, 'name')}`;
+}
+
+function nameOf(policy: EffectivePolicy | undefined): string | undefined {
+  return policy && `${policy.winner.namespace}/${policy.winner.name}`;
+}
+
+function compareRoute(
+  ledger: Ledger,
+  translation: Translation,
+  listener: ListenerContext,
+  observed: IndexedListener,
+  object: string,
+  route: JsonObject,
+  subject: Subject,
+): void {
+  const { layer, listener: irListener, xds } = observed;
+  const effective = (
+    kind: 'BackendTrafficPolicy' | 'SecurityPolicy' | 'EnvoyExtensionPolicy',
+  ) =>
+    translation.policies.effective(
+      kind,
+      listener,
+      subject.route,
+      subject.rule.index,
+    );
+  const btp = effective('BackendTrafficPolicy');
+  const sp = effective('SecurityPolicy');
+  const eep = effective('EnvoyExtensionPolicy');
+  const ctp = translation.policies.clientTraffic(listener);
+  if (layer === 'http') {
+    ledger.compare({
+      kind: 'Rule: answers',
+      object,
+      expected: observedAnswer(route),
+      got: predictedAnswer(subject.rule, [btp, sp, eep, ctp]),
+      unknown: [
+        subject.rule.answers?.unknown,
+        btp?.unknown,
+        sp?.unknown,
+        eep?.unknown,
+      ].find(unknown => unknown),
+    });
+  }
+  const winner = observedWinner(route);
+  if (winner !== undefined || (btp && layer === 'http')) {
+    ledger.compare({
+      kind: 'Rule: BackendTrafficPolicy in force',
+      object,
+      expected: winner,
+      got: nameOf(btp),
+    });
+  }
+  const ir = { layer, route, listener: irListener, xds };
+  for (const { kind, projection, policy } of [
+    {
+      kind: 'Rule: traffic values',
+      projection: traffic,
+      policy: btp,
+    },
+    {
+      kind: 'Rule: security values',
+      projection: security,
+      policy: sp,
+    },
+    {
+      kind: 'Rule: extension values',
+      projection: extension,
+      policy: eep,
+    },
+  ]) {
+    compareValues(ledger, {
+      kind,
+      object,
+      projection,
+      ir,
+      subject: {
+        translation,
+        listener,
+        route: subject.route,
+        ruleIndex: subject.rule.index,
+        matchIndex: subject.matchIndex,
+        policy,
+      },
+      policy,
+    });
+  }
+}
+
+function compareListener(
+  ledger: Ledger,
+  translation: Translation,
+  listener: ListenerContext,
+  observed: IndexedListener,
+  expected: ReadonlyMap<string, Subject>,
+): void {
+  const { irName } = listener;
+  const names = (routes: Iterable<string>) => [...routes].sort();
+  if (observed.routes.size > 0 || expected.size > 0) {
+    ledger.compare({
+      kind: 'Listener: routes served',
+      object: irName,
+      expected: names(observed.routes.keys()),
+      got: names(expected.keys()),
+    });
+  }
+  const policy = translation.policies.clientTraffic(listener);
+  compareValues(ledger, {
+    kind: 'Listener: client values',
+    object: irName,
+    projection: client,
+    ir: observed,
+    subject: { translation, listener, policy },
+    policy,
+  });
+  for (const [name, subject] of expected) {
+    const route = observed.routes.get(name);
+    if (route) {
+      const object = `${irName} ${name}`;
+      compareRoute(
+        ledger,
+        translation,
+        listener,
+        observed,
+        object,
+        route,
+        subject,
+      );
+    }
+  }
+}
+
+const LAYERS: Record<string, Layer> = { TLS: 'tcp', TCP: 'tcp', UDP: 'udp' };
+
+/** Compares what the proxies are given: listeners, routes, answers and policies in force. */
+export function compareIr(
+  ledger: Ledger,
+  xdsIR: JsonObject,
+  translation: Translation | undefined,
+): void {
+  const index = indexIr(xdsIR);
+  const routes = translation ? expectedRoutes(translation) : new Map();
+  const listeners = (translation?.listeners.gateways ?? []).flatMap(gateway =>
+    gateway.accepted ? gateway.listeners : [],
+  );
+  const byName = new Map(
+    listeners.map(one => [
+      listenerId(LAYERS[one.protocol] ?? 'http', one.irName),
+      one,
+    ]),
+  );
+  for (const name of new Set([...index.keys(), ...byName.keys()])) {
+    const observed = index.get(name);
+    const listener = byName.get(name);
+    ledger.compare({
+      kind: 'Listener: in the proxies',
+      object: name,
+      expected: observed !== undefined,
+      got: listener?.ready === true,
+      unknown: listener?.unknown,
+    });
+    if (observed && listener?.ready) {
+      compareListener(
+        ledger,
+        translation!,
+        listener,
+        observed,
+        routes.get(listener) ?? new Map(),
+      );
+    }
+  }
+}

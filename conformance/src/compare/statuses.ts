@@ -1,0 +1,145 @@
+import { Translation } from '@envoy-gateway-portal/gateway-model';
+import { Verdicts } from '../cases';
+import { Ledger } from './decision';
+import { observedStatuses } from './observed';
+import { predictedStatuses } from './predicted';
+import { Condition, ObjectStatus, StatusPart } from './status';
+
+/** Rows whose parts are entries of a list: which of them there are is a decision of its own. */
+const ENTRIES = /Route$|Policy$|Proxy$| listener$/;
+
+function shown(conditions: readonly Condition[]): string[] {
+  return conditions
+    .map(({ type, status, reason }) => `${type}=${status}/${reason}`)
+    .sort();
+}
+
+/** Conditions that only the provider writes, from what the running system tells it (upstream `provider/kubernetes/status.go`). */
+function providersOwn(kind: string, condition: Condition): boolean {
+  return (
+    kind === 'Gateway' &&
+    (condition.type === 'Programmed' ||
+      (condition.type === 'Accepted' &&
+        (condition.reason === 'Accepted' ||
+          condition.reason === 'ListenersNotValid')))
+  );
+}
+
+function compareConditions(
+  ledger: Ledger,
+  object: string,
+  row: string,
+  expected: readonly Condition[],
+  got: readonly Condition[],
+): void {
+  const unknown = got.find(condition => condition.unknown)?.unknown;
+  const certain = got.filter(condition => !condition.unknown);
+  const there = new Set(shown(expected));
+  // What the model is sure of must hold beside what it presumes.
+  const wrong = shown(certain).some(condition => !there.has(condition));
+  ledger.compare({
+    kind: row,
+    object,
+    expected: shown(expected),
+    got: shown(got),
+    unknown: wrong ? undefined : unknown,
+  });
+}
+
+function compareParts(
+  ledger: Ledger,
+  object: string,
+  expected: readonly StatusPart[],
+  got: readonly StatusPart[],
+): void {
+  const rows = new Set([...expected, ...got].map(({ row }) => row));
+  for (const row of rows) {
+    const wanted = expected.filter(part => part.row === row);
+    const given = got.filter(part => part.row === row);
+    if (ENTRIES.test(row)) {
+      ledger.compare({
+        kind: `${row}: which`,
+        object,
+        expected: wanted.map(({ key }) => key).sort(),
+        got: given.map(({ key }) => key).sort(),
+      });
+    }
+    const keys = new Set([...wanted, ...given].map(({ key }) => key));
+    for (const key of keys) {
+      const part = wanted.find(one => one.key === key);
+      const other = given.find(one => one.key === key);
+      if (ENTRIES.test(row) && !(part && other)) {
+        continue;
+      }
+      const name = key ? `${object} [${key}]` : object;
+      compareConditions(
+        ledger,
+        name,
+        row,
+        part?.conditions ?? [],
+        other?.conditions ?? [],
+      );
+      for (const [fact, value] of Object.entries(part?.facts ?? {})) {
+        ledger.compare({
+          kind: `${row}: ${fact}`,
+          object: name,
+          expected: value,
+          got: other?.facts?.[fact],
+        });
+      }
+    }
+  }
+}
+
+/** Statuses as far as the stage Envoy Gateway's verdicts are of writes them. */
+function ofStage(
+  verdicts: Verdicts,
+  predicted: ObjectStatus,
+  observed: ObjectStatus | undefined,
+): ObjectStatus | undefined {
+  if (verdicts.stage === 'cluster') {
+    return predicted;
+  }
+  const { kind } = predicted;
+  if (kind === 'GatewayClass' || kind === 'EnvoyProxy') {
+    // The suite hands them in by the side, and most cases leave the class out.
+    const spoken = observed?.parts.some(part => part.conditions.length > 0);
+    return spoken ? predicted : undefined;
+  }
+  return {
+    ...predicted,
+    parts: predicted.parts.map(part => ({
+      ...part,
+      conditions: part.conditions.filter(
+        condition => part.key !== '' || !providersOwn(kind, condition),
+      ),
+    })),
+  };
+}
+
+function byId(statuses: readonly ObjectStatus[]): Map<string, ObjectStatus> {
+  return new Map(statuses.map(one => [`${one.kind} ${one.name}`, one]));
+}
+
+/** Compares every condition of every object; without a translation, with nothing foretold. */
+export function compareStatuses(
+  ledger: Ledger,
+  verdicts: Verdicts,
+  translation: Translation | undefined,
+  controllerName: string,
+): void {
+  const expected = byId(observedStatuses(verdicts, controllerName));
+  const got = byId(translation ? predictedStatuses(translation) : []);
+  for (const id of new Set([...expected.keys(), ...got.keys()])) {
+    const wanted = expected.get(id);
+    const given = got.get(id);
+    const staged = given && ofStage(verdicts, given, wanted);
+    if (
+      !staged &&
+      (given || !wanted?.parts.some(part => part.conditions.length > 0))
+    ) {
+      continue;
+    }
+    compareParts(ledger, id, wanted?.parts ?? [], staged?.parts ?? []);
+  }
+}

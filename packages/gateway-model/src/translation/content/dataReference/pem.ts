@@ -8,6 +8,16 @@ export interface PemBlock {
 
 const BEGIN = /^-----BEGIN ([^\n]*)-----[ \t\r]*$/;
 
+/** The line that ends a block, or the first that cannot be part of one. */
+function endOf(lines: readonly string[], begin: number): number | undefined {
+  for (let index = begin + 1; index < lines.length; index += 1) {
+    if (lines[index].startsWith('-----')) {
+      return index;
+    }
+  }
+  return undefined;
+}
+
 /** The blocks of a PEM text; text around them and blocks without an end are passed over. */
 export function pemBlocks(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];
@@ -15,23 +25,22 @@ export function pemBlocks(text: string): PemBlock[] {
   let index = 0;
   while (index < lines.length) {
     const label = BEGIN.exec(lines[index])?.[1];
-    if (label === undefined) {
-      index += 1;
-      continue;
-    }
-    const end = lines.findIndex(
-      (line, at) => at > index && line.startsWith('-----'),
-    );
-    if (end < 0) {
+    const end = label === undefined ? index : endOf(lines, index);
+    if (end === undefined) {
       return blocks;
     }
-    if (lines[end].trimEnd() === `-----END ${label}-----`) {
-      const body = lines.slice(index + 1, end).map(line => line.trim());
+    if (label === undefined) {
+      index += 1;
+    } else if (lines[end].trimEnd() === `-----END ${label}-----`) {
       blocks.push({
         label,
         text: `${lines.slice(index, end + 1).join('\n')}\n`,
-        // Headers such as `Proc-Type: 4,ENCRYPTED` stand before an empty line.
-        base64: body.filter(line => !line.includes(':')).join(''),
+        base64: lines
+          .slice(index + 1, end)
+          .map(line => line.trim())
+          // Headers such as `Proc-Type: 4,ENCRYPTED` hold a colon, which base64 has not.
+          .filter(line => !line.includes(':'))
+          .join(''),
       });
       index = end + 1;
     } else {

@@ -1,0 +1,1 @@
+export { judgePatchPolicies } from './judgePatchPolicies';

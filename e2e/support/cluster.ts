@@ -30,17 +30,17 @@ export interface Cluster {
   close(): void;
 }
 
-const PLURALS: Record<string, string> = {
-  BackendTrafficPolicy: 'backendtrafficpolicies',
-  SecurityPolicy: 'securitypolicies',
-  GatewayClass: 'gatewayclasses',
-};
+/** The plural by the rules of English, which those of Kubernetes' kinds follow. */
+function pluralOf(kind: string): string {
+  const name = kind.toLocaleLowerCase('en-US');
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return name.endsWith('s') ? `${name}es` : `${name}s`;
+}
 
 /** The API path of an object. */
 export function pathOf(manifest: Manifest): string {
   const root = manifest.apiVersion.includes('/') ? '/apis' : '/api';
-  const plural =
-    PLURALS[manifest.kind] ?? `${manifest.kind.toLocaleLowerCase('en-US')}s`;
+  const plural = pluralOf(manifest.kind);
   const { namespace, name } = manifest.metadata;
   const scope = namespace ? `/namespaces/${namespace}` : '';
   return `${root}/${manifest.apiVersion}${scope}/${plural}/${name}`;

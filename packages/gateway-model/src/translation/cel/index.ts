@@ -1,0 +1,1 @@
+export { isValidCel } from './isValidCel';

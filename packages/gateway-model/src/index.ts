@@ -6,6 +6,7 @@
 export * from './json';
 export * from './resources';
 export * from './snapshot';
+export * from './merge';
 export * from './attachment';
 export * from './status';
 export * from './policy';

@@ -1,0 +1,2 @@
+export * from './judgeMergeCase';
+export * from './readMergeCases';

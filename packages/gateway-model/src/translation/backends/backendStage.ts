@@ -1,12 +1,21 @@
-import { BackendStage, ListenerStage, World } from '../types';
 import {
+  BackendStage,
+  ListenerStage,
+  ServiceRefOutcome,
+  ServiceRefsInput,
+  World,
+} from '../types';
+import {
+  BackendProblem,
   backendProblem,
   backendStatuses,
-  BackendProblem,
 } from './backendResource';
 import { BackendFacts, judgeReference } from './judgeBackendRef';
+import { judgeServices } from './judgeServiceRefs';
 import { BackendReference, isItem, lookupBackend } from './reference';
 import { createRoutingTypes } from './routingType';
+import { tlsPolicyStatuses } from './tlsPolicyStatuses';
+import { findTlsPolicyUses, TlsPolicyUse, useBy } from './tlsPolicyUses';
 
 /** A Backend is judged once, however many routes refer to it. */
 function backendProblems(
@@ -36,11 +45,30 @@ export function createBackendStage(
     routingTypes: createRoutingTypes(world, stage.gateways),
     backendProblem: backendProblems(world),
   };
+  /** Which services policies call comes out as they are judged; that a call is judged twice changes nothing. */
+  const calls: TlsPolicyUse[] = [];
+
+  const judgeServiceRefs = (input: ServiceRefsInput): ServiceRefOutcome => {
+    const { outcome, tlsPolicies } = judgeServices(facts, input);
+    const { kind, namespace, name } = input.from;
+    if (kind !== 'EnvoyProxy' && name !== undefined) {
+      calls.push(
+        ...tlsPolicies.map(policy => useBy(policy, { kind, namespace, name })),
+      );
+    }
+    return outcome;
+  };
+
   return {
     backends: backendStatuses(world),
     judgeBackendRef: input => judgeReference(facts, input).outcome,
-    judgeServiceRef: () => ({}),
-    judgeServiceRefs: () => ({}),
-    backendTlsPolicies: () => [],
+    judgeServiceRef: ({ backendRef, ...input }) =>
+      judgeServiceRefs({ ...input, backendRefs: [backendRef] }),
+    judgeServiceRefs,
+    backendTlsPolicies: routes =>
+      tlsPolicyStatuses(world, [
+        ...findTlsPolicyUses(facts, stage.gateways, routes),
+        ...calls,
+      ]),
   };
 }

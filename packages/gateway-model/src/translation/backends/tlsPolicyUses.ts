@@ -1,0 +1,185 @@
+import { booleanAt, JsonObject, listAt, objectAt, stringAt } from '../../json';
+import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
+import {
+  AncestorStatus,
+  GatewayContext,
+  Item,
+  RouteContext,
+  RouteParentContext,
+  RuleOutcome,
+} from '../types';
+import { BackendFacts, judgeReference } from './judgeBackendRef';
+import { judgeServices } from './judgeServiceRefs';
+import { readBackendReference } from './reference';
+import { backendTlsPolicyItems, tlsPolicyFor } from './tlsPolicyTargets';
+import { tlsPolicyTarget } from './upstreamTls';
+
+/** A BackendTLSPolicy in use, on behalf of a route's parent, a policy or an EnvoyProxy. */
+export interface TlsPolicyUse {
+  policy: Item;
+  /** Tells references apart that differ in what they leave out, as upstream does. */
+  key: string;
+  ref: AncestorStatus['ancestorRef'];
+}
+
+/** An object that calls services itself is the ancestor of the policies in use there. */
+export function useBy(
+  policy: Item,
+  { kind, namespace, name }: { kind: string; namespace: string; name: string },
+): TlsPolicyUse {
+  const ref = { group: ENVOY_GATEWAY_GROUP, kind, namespace, name };
+  return { policy, key: JSON.stringify(ref), ref };
+}
+
+function useByParent(
+  policy: Item,
+  { rawParentRef, parentRef }: RouteParentContext,
+): TlsPolicyUse {
+  const said = ['group', 'kind', 'namespace', 'name', 'sectionName'].map(
+    field => stringAt(rawParentRef, field) ?? null,
+  );
+  const namespace = stringAt(rawParentRef, 'namespace');
+  const { group, kind, name, sectionName } = parentRef;
+  return {
+    policy,
+    key: JSON.stringify(said),
+    ref: {
+      group,
+      kind,
+      name,
+      ...(namespace !== undefined && { namespace }),
+      ...(sectionName !== undefined && { sectionName }),
+    },
+  };
+}
+
+/** Calls of the access log, of tracing and of metrics, in the order they are translated. */
+function telemetryCalls(spec: JsonObject): (readonly unknown[])[] {
+  const telemetry = objectAt(spec, 'telemetry');
+  const calls: (readonly unknown[])[] = [];
+  if (!booleanAt(telemetry, 'accessLog', 'disable')) {
+    for (const setting of listAt(telemetry, 'accessLog', 'settings')) {
+      for (const sink of listAt(setting, 'sinks')) {
+        const type = stringAt(sink, 'type');
+        if (type === 'ALS' || type === 'OpenTelemetry') {
+          const field = type === 'ALS' ? 'als' : 'openTelemetry';
+          calls.push(listAt(sink, field, 'backendRefs'));
+        }
+      }
+    }
+  }
+  calls.push(listAt(telemetry, 'tracing', 'provider', 'backendRefs'));
+  for (const sink of listAt(telemetry, 'metrics', 'sinks')) {
+    calls.push(listAt(sink, 'openTelemetry', 'backendRefs'));
+  }
+  return calls;
+}
+
+function usesOfTelemetry(
+  facts: BackendFacts,
+  gateway: GatewayContext,
+): TlsPolicyUse[] {
+  const uses: TlsPolicyUse[] = [];
+  const { envoyProxy } = gateway;
+  if (!envoyProxy || !gateway.accepted) {
+    return uses;
+  }
+  const { namespace, name } = envoyProxy.item;
+  const from = {
+    group: ENVOY_GATEWAY_GROUP,
+    kind: 'EnvoyProxy',
+    namespace,
+    name,
+  };
+  for (const backendRefs of telemetryCalls(envoyProxy.spec)) {
+    const { outcome, tlsPolicies } = judgeServices(facts, {
+      from,
+      backendRefs,
+      protocol: 'TCP',
+      gateway,
+    });
+    uses.push(...tlsPolicies.map(policy => useBy(policy, from)));
+    if (outcome.problem) {
+      break;
+    }
+  }
+  return uses;
+}
+
+interface UsedRef {
+  backendRef: JsonObject;
+  ruleName?: string;
+}
+
+const L4_KINDS = ['TCPRoute', 'UDPRoute'];
+
+/** References a rule's translation came to: mirrors, and its backendRefs unless the rule was dropped before. */
+function refsOfRule(
+  rule: unknown,
+  outcome: RuleOutcome | undefined,
+): UsedRef[] {
+  const refs: UsedRef[] = [];
+  for (const filter of listAt(rule, 'filters')) {
+    const mirror = objectAt(filter, 'requestMirror', 'backendRef');
+    if (stringAt(filter, 'type') === 'RequestMirror' && mirror) {
+      refs.push({ backendRef: { ...mirror, weight: 1 } });
+    }
+  }
+  if (outcome?.dropped && outcome.backends.length === 0) {
+    return refs;
+  }
+  const ruleName = stringAt(rule, 'name');
+  for (const backendRef of listAt(rule, 'backendRefs')) {
+    const object = objectAt(backendRef);
+    if (object) {
+      refs.push({ backendRef: object, ruleName });
+    }
+  }
+  return refs;
+}
+
+function usesOfRoute(facts: BackendFacts, route: RouteContext): TlsPolicyUse[] {
+  const { world } = facts;
+  const rules = listAt(route.item.spec, 'rules');
+  if (L4_KINDS.includes(route.kind) && rules.length !== 1) {
+    return [];
+  }
+  return route.parents.flatMap(parent => {
+    const gateway = parent.listeners.length > 0 ? parent.gateway : undefined;
+    return rules.flatMap((rule, ruleIndex) => {
+      const outcome = parent.rules.find(({ index }) => index === ruleIndex);
+      return refsOfRule(rule, outcome).flatMap(used => {
+        const { namespace } = route.item;
+        const ref = readBackendReference(used.backendRef, namespace);
+        const target = tlsPolicyTarget(world, ref);
+        if (!tlsPolicyFor(world, ref.namespace, target)) {
+          return [];
+        }
+        const { tlsPolicy } = judgeReference(facts, {
+          route: route.item,
+          routeKind: route.kind,
+          parentRef: parent.parentRef,
+          ruleIndex,
+          ...used,
+          gateway,
+        });
+        return tlsPolicy ? [useByParent(tlsPolicy, parent)] : [];
+      });
+    });
+  });
+}
+
+/** Uses on behalf of EnvoyProxies and routes, in Envoy Gateway's order. */
+export function findTlsPolicyUses(
+  facts: BackendFacts,
+  gateways: readonly GatewayContext[],
+  routes: readonly RouteContext[],
+): TlsPolicyUse[] {
+  if (backendTlsPolicyItems(facts.world).length === 0) {
+    return [];
+  }
+  return [
+    ...gateways.flatMap(gateway => usesOfTelemetry(facts, gateway)),
+    ...routes.flatMap(route => usesOfRoute(facts, route)),
+  ];
+}

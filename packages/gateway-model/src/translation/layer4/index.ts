@@ -1,0 +1,1 @@
+export { judgeLayer4Routes } from './judgeLayer4Routes';

@@ -1,0 +1,134 @@
+import { at, objectAt, stringAt, stringsAt } from '../../json';
+import { describeRef } from '../../resources/objectRef';
+import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
+import { gatewayApiItems } from '../world';
+import { Item, PredictedCondition, Unknown, World } from '../types';
+import { EnvoyProxyProblem, validateEnvoyProxy } from './validateEnvoyProxy';
+
+const FINALIZER = 'gateway-exists-finalizer.gateway.networking.k8s.io';
+
+/** A GatewayClass of ours, with the EnvoyProxy it hands down to its Gateways. */
+export interface ClassContext {
+  readonly item: Item;
+  readonly envoyProxy?: Item;
+  /** Why that EnvoyProxy cannot be used. */
+  readonly problem?: EnvoyProxyProblem;
+  readonly mergeGateways: boolean;
+  readonly conditions: readonly PredictedCondition[];
+  /** The EnvoyProxy is of a kind that is not read. */
+  readonly unknown?: Unknown;
+}
+
+function isManaged(world: World, item: Item): boolean {
+  const deleted = item.metadata.deletionTimestamp !== undefined;
+  return (
+    stringAt(item.spec, 'controllerName') === world.settings.controllerName &&
+    !(
+      deleted &&
+      !stringsAt(item.object, 'metadata', 'finalizers').includes(FINALIZER)
+    )
+  );
+}
+
+function accepted(unknown?: Unknown): PredictedCondition {
+  return {
+    type: 'Accepted',
+    status: 'True',
+    reason: 'Accepted',
+    message: 'The GatewayClass is valid',
+    ...(unknown && { unknown }),
+  };
+}
+
+function invalid(message: string): PredictedCondition {
+  return {
+    type: 'Accepted',
+    status: 'False',
+    reason: 'InvalidParameters',
+    message,
+  };
+}
+
+/** Envoy Gateway goes on without parameters it cannot use: its Gateways then have none. */
+function withoutParameters(item: Item, message: string): ClassContext {
+  return { item, mergeGateways: false, conditions: [invalid(message)] };
+}
+
+function judgeGatewayClass(world: World, item: Item): ClassContext {
+  const { settings } = world;
+  const ref = objectAt(item.spec, 'parametersRef');
+  if (!ref || item.metadata.deletionTimestamp !== undefined) {
+    return {
+      item,
+      mergeGateways: false,
+      // The translator by itself judges a class by its EnvoyProxy alone.
+      conditions: settings.translatorOnly ? [] : [accepted()],
+    };
+  }
+  const target = {
+    group: stringAt(ref, 'group') ?? '',
+    kind: stringAt(ref, 'kind') ?? '',
+    namespace: stringAt(ref, 'namespace') ?? 'default',
+    name: stringAt(ref, 'name') ?? '',
+  };
+  const name = describeRef(target);
+  if (
+    target.group !== ENVOY_GATEWAY_GROUP ||
+    target.kind !== 'EnvoyProxy' ||
+    target.name === ''
+  ) {
+    return withoutParameters(
+      item,
+      `Its parameters must be an EnvoyProxy of ${ENVOY_GATEWAY_GROUP}, not ${name}`,
+    );
+  }
+  const found = world.lookup(target);
+  if (found === 'missing') {
+    return withoutParameters(item, `${name} does not exist`);
+  }
+  if (found === 'unread') {
+    const unknown: Unknown = {
+      reason: 'NotRead',
+      message: `It depends on ${name}, which is not read`,
+      ref: target,
+    };
+    return {
+      item,
+      mergeGateways: false,
+      conditions: [accepted(unknown)],
+      unknown,
+    };
+  }
+  const mergeGateways = at(found.spec, 'mergeGateways') === true;
+  if (mergeGateways && settings.gatewayNamespaceMode) {
+    return withoutParameters(
+      item,
+      'Gateways cannot be merged while their proxies run in their own namespaces',
+    );
+  }
+  const { problem, unknown } = validateEnvoyProxy(found);
+  return {
+    item,
+    envoyProxy: found,
+    mergeGateways,
+    ...(problem && { problem }),
+    conditions: [
+      problem
+        ? invalid(`${name} is invalid: ${problem.message}`)
+        : accepted(unknown),
+    ],
+  };
+}
+
+/** All GatewayClasses of our controller, by name. */
+export function judgeGatewayClasses(
+  world: World,
+): ReadonlyMap<string, ClassContext> {
+  const classes = new Map<string, ClassContext>();
+  for (const item of gatewayApiItems(world, 'GatewayClass')) {
+    if (isManaged(world, item)) {
+      classes.set(item.name, judgeGatewayClass(world, item));
+    }
+  }
+  return classes;
+}

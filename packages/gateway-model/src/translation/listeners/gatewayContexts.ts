@@ -1,0 +1,189 @@
+import { listAt, objectAt, stringAt } from '../../json';
+import { describeRef } from '../../resources/objectRef';
+import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
+import {
+  GatewayContext,
+  Item,
+  ListenerContext,
+  PredictedCondition,
+  Unknown,
+  World,
+} from '../types';
+import { gatewayApiItems } from '../world';
+import { ClassContext } from './gatewayClasses';
+import { isMerged, mergedSpec } from './mergeEnvoyProxy';
+import { EnvoyProxyJudgement, validateEnvoyProxy } from './validateEnvoyProxy';
+
+/** A Gateway under judgement: its listeners and conditions are added by the stages to come. */
+export interface GatewayDraft {
+  readonly context: GatewayContext;
+  readonly listeners: ListenerContext[];
+  readonly conditions: PredictedCondition[];
+  readonly ofClass: ClassContext;
+  /** Its own EnvoyProxy, and whether that passed: told in the EnvoyProxy's status. */
+  readonly ownProxy?: {
+    item: Item;
+    merged: boolean;
+    judgement: EnvoyProxyJudgement;
+  };
+}
+
+interface OwnProxy {
+  item?: Item;
+  problem?: string;
+  unknown?: Unknown;
+}
+
+/** The EnvoyProxy a Gateway names itself; what its provider would refuse is a problem. */
+function ownProxy(
+  world: World,
+  gateway: Item,
+  ofClass: ClassContext,
+): OwnProxy {
+  const ref = objectAt(gateway.spec, 'infrastructure', 'parametersRef');
+  if (!ref) {
+    return {};
+  }
+  if (ofClass.mergeGateways) {
+    return {
+      problem:
+        'A Gateway of a class that merges Gateways cannot have parameters of its own',
+    };
+  }
+  const target = {
+    group: stringAt(ref, 'group') ?? '',
+    kind: stringAt(ref, 'kind') ?? '',
+    namespace: gateway.namespace,
+    name: stringAt(ref, 'name') ?? '',
+  };
+  const name = describeRef(target);
+  if (
+    target.group !== ENVOY_GATEWAY_GROUP ||
+    target.kind !== 'EnvoyProxy' ||
+    target.name === ''
+  ) {
+    return {
+      problem: `Its parameters must be an EnvoyProxy of ${ENVOY_GATEWAY_GROUP}, not ${name}`,
+    };
+  }
+  const found = world.lookup(target);
+  if (found === 'missing') {
+    return { problem: `${name} does not exist` };
+  }
+  return found === 'unread'
+    ? {
+        unknown: {
+          reason: 'NotRead',
+          message: `It depends on ${name}, which is not read`,
+          ref: target,
+        },
+      }
+    : { item: found };
+}
+
+function unsupportedAddress(gateway: Item): string | undefined {
+  return listAt(gateway.spec, 'addresses')
+    .map(address => stringAt(address, 'type'))
+    .find(
+      type => type !== undefined && type !== 'IPAddress' && type !== 'Hostname',
+    );
+}
+
+interface Refusal {
+  reason: string;
+  message: string;
+}
+
+function refusal(
+  world: World,
+  gateway: Item,
+  ofClass: ClassContext,
+  own: OwnProxy,
+  spec: unknown,
+): Refusal | undefined {
+  const invalid = (message: string) => ({
+    reason: 'InvalidParameters',
+    message,
+  });
+  if (ofClass.mergeGateways && objectAt(spec, 'mergeBackends')) {
+    return invalid('mergeGateways and mergeBackends exclude each other');
+  }
+  if (own.problem !== undefined && !world.settings.translatorOnly) {
+    return invalid(own.problem);
+  }
+  const problem = own.item
+    ? validateEnvoyProxy(own.item).problem
+    : ofClass.problem;
+  if (problem) {
+    return invalid(`Its EnvoyProxy is invalid: ${problem.message}`);
+  }
+  const address = unsupportedAddress(gateway);
+  return address === undefined
+    ? undefined
+    : {
+        reason: 'UnsupportedAddress',
+        message: `Addresses of the type ${address} are not supported`,
+      };
+}
+
+function draftGateway(
+  world: World,
+  item: Item,
+  ofClass: ClassContext,
+): GatewayDraft {
+  const own = ownProxy(world, item, ofClass);
+  const source = own.item ?? ofClass.envoyProxy;
+  const spec =
+    own.item === undefined
+      ? source?.spec
+      : mergedSpec(ofClass.envoyProxy, own.item);
+  const refused = refusal(world, item, ofClass, own, spec);
+  const listeners: ListenerContext[] = [];
+  const conditions: PredictedCondition[] = refused
+    ? [{ type: 'Accepted', status: 'False', ...refused }]
+    : [];
+  const judgement = own.item && validateEnvoyProxy(own.item);
+  const context: GatewayContext = {
+    item,
+    namespace: item.namespace,
+    name: item.name,
+    className: ofClass.item.name,
+    ...(source && spec && { envoyProxy: { item: source, spec } }),
+    mergeGateways: ofClass.mergeGateways,
+    irKey: ofClass.mergeGateways
+      ? ofClass.item.name
+      : `${item.namespace}/${item.name}`,
+    accepted: !refused,
+    listeners,
+    conditions,
+  };
+  return {
+    context,
+    listeners,
+    conditions,
+    ofClass,
+    ...(own.item &&
+      judgement && {
+        ownProxy: {
+          item: own.item,
+          merged: ofClass.envoyProxy !== undefined && isMerged(own.item),
+          judgement,
+        },
+      }),
+  };
+}
+
+/** Every Gateway of our classes, with the EnvoyProxy in force. */
+export function draftGateways(
+  world: World,
+  classes: ReadonlyMap<string, ClassContext>,
+): GatewayDraft[] {
+  const drafts: GatewayDraft[] = [];
+  for (const item of gatewayApiItems(world, 'Gateway')) {
+    const ofClass = classes.get(stringAt(item.spec, 'gatewayClassName') ?? '');
+    if (ofClass) {
+      drafts.push(draftGateway(world, item, ofClass));
+    }
+  }
+  return drafts;
+}

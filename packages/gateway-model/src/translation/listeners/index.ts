@@ -1,0 +1,9 @@
+export { judgeListeners } from './judgeListeners';
+export { judgeGateways } from './judgeGateways';
+export type {
+  GatewayAddress,
+  GatewayStatus,
+  GatewayStatuses,
+  ListenerSetStatus,
+  ListenerStatus,
+} from './judgeGateways';

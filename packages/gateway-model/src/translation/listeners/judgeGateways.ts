@@ -1,0 +1,198 @@
+import { listAt, stringAt } from '../../json';
+import {
+  GatewayContext,
+  ListenerContext,
+  ListenerSetContext,
+  ListenerStage,
+  PredictedCondition,
+  RouteContext,
+  RouteParentContext,
+  Unknown,
+  World,
+} from '../types';
+
+/** A listener as the status of its Gateway or ListenerSet tells it. */
+export interface ListenerStatus {
+  readonly listener: ListenerContext;
+  readonly name: string;
+  readonly supportedKinds: ListenerContext['supportedKinds'];
+  readonly attachedRoutes: number;
+  readonly conditions: readonly PredictedCondition[];
+}
+
+export interface GatewayAddress {
+  readonly type: 'IPAddress' | 'Hostname';
+  readonly value: string;
+}
+
+export interface GatewayStatus {
+  readonly gateway: GatewayContext;
+  readonly conditions: readonly PredictedCondition[];
+  /** Where it can be known from the spec; `undefined` where the infrastructure gives them. */
+  readonly addresses?: readonly GatewayAddress[];
+  /** Its own listeners; those of ListenerSets are told in theirs. */
+  readonly listeners: readonly ListenerStatus[];
+  /** ListenerSets of which at least one listener is accepted. */
+  readonly attachedListenerSets: number;
+}
+
+export interface ListenerSetStatus {
+  readonly listenerSet: ListenerSetContext;
+  readonly conditions: readonly PredictedCondition[];
+  readonly listeners: readonly ListenerStatus[];
+}
+
+export interface GatewayStatuses {
+  readonly gateways: readonly GatewayStatus[];
+  readonly listenerSets: readonly ListenerSetStatus[];
+}
+
+function isAcceptedFalse(conditions: readonly PredictedCondition[]): boolean {
+  return conditions.some(
+    ({ type, status }) => type === 'Accepted' && status === 'False',
+  );
+}
+
+/** Upstream gives up on some routes before it counts them. */
+function counts(route: RouteContext, parent: RouteParentContext): boolean {
+  switch (route.kind) {
+    case 'GRPCRoute':
+      return !isAcceptedFalse(parent.conditions);
+    case 'TCPRoute':
+    case 'UDPRoute':
+      return listAt(route.item.spec, 'rules').length === 1;
+    default:
+      return true;
+  }
+}
+
+/** Routes with a hostname in common with the listener, valid or not, whether it serves or not. */
+function countRoutes(
+  routes: readonly RouteContext[],
+): ReadonlyMap<ListenerContext, number> {
+  const attached = new Map<ListenerContext, number>();
+  for (const route of routes) {
+    for (const parent of route.parents) {
+      if (counts(route, parent)) {
+        for (const { listener, hostnames } of parent.listeners) {
+          if (hostnames.length > 0) {
+            attached.set(listener, (attached.get(listener) ?? 0) + 1);
+          }
+        }
+      }
+    }
+  }
+  return attached;
+}
+
+/** What only the proxies and their Service can tell. */
+const RUNNING: Unknown = {
+  reason: 'Infrastructure',
+  message: 'It depends on the proxies running and having an address',
+};
+
+function addressesOf(gateway: GatewayContext): GatewayAddress[] {
+  return listAt(gateway.item.spec, 'addresses').map(address => ({
+    type: stringAt(address, 'type') === 'Hostname' ? 'Hostname' : 'IPAddress',
+    value: stringAt(address, 'value') ?? '',
+  }));
+}
+
+function acceptedCondition(
+  listeners: readonly ListenerContext[],
+): PredictedCondition {
+  const refused = listeners
+    .filter(
+      ({ conditions }) =>
+        !conditions.some(
+          ({ type, status }) => type === 'Accepted' && status === 'True',
+        ),
+    )
+    .map(({ name }) => name)
+    .sort();
+  if (refused.length === 0) {
+    return {
+      type: 'Accepted',
+      status: 'True',
+      reason: 'Accepted',
+      message: 'Envoy Gateway has accepted the Gateway',
+    };
+  }
+  return {
+    type: 'Accepted',
+    status: refused.length < listeners.length ? 'True' : 'False',
+    reason: 'ListenersNotValid',
+    message: `Not valid are the listeners ${refused.join(', ')}`,
+  };
+}
+
+function programmedCondition(
+  addresses: readonly GatewayAddress[],
+): PredictedCondition {
+  return addresses.some(({ type }) => type === 'Hostname')
+    ? {
+        type: 'Programmed',
+        status: 'False',
+        reason: 'AddressNotUsable',
+        message: 'A Gateway cannot be given a hostname for an address',
+      }
+    : {
+        type: 'Programmed',
+        status: 'True',
+        reason: 'Programmed',
+        message: 'The Gateway has an address and proxies',
+        unknown: RUNNING,
+      };
+}
+
+function gatewayConditions(
+  world: World,
+  gateway: GatewayContext,
+  own: readonly ListenerContext[],
+  addresses: readonly GatewayAddress[],
+): readonly PredictedCondition[] {
+  const { conditions } = gateway;
+  return world.settings.translatorOnly || isAcceptedFalse(conditions)
+    ? conditions
+    : [...conditions, acceptedCondition(own), programmedCondition(addresses)];
+}
+
+/** The statuses of Gateways and ListenerSets, once the routes are known. */
+export function judgeGateways(
+  world: World,
+  stage: ListenerStage,
+  routes: readonly RouteContext[],
+): GatewayStatuses {
+  const attached = countRoutes(routes);
+  const statusOf = (listener: ListenerContext): ListenerStatus => ({
+    listener,
+    name: listener.name,
+    supportedKinds: listener.supportedKinds,
+    attachedRoutes: attached.get(listener) ?? 0,
+    conditions: listener.conditions,
+  });
+  const attachedSets = new Map<GatewayContext, number>();
+  for (const { gateway, conditions } of stage.listenerSets) {
+    if (gateway?.accepted && !isAcceptedFalse(conditions)) {
+      attachedSets.set(gateway, (attachedSets.get(gateway) ?? 0) + 1);
+    }
+  }
+  return {
+    gateways: stage.gateways.map(gateway => {
+      const own = gateway.listeners.filter(({ listenerSet }) => !listenerSet);
+      const addresses = addressesOf(gateway);
+      return {
+        gateway,
+        conditions: gatewayConditions(world, gateway, own, addresses),
+        ...(addresses.length > 0 && { addresses }),
+        listeners: own.map(statusOf),
+        attachedListenerSets: attachedSets.get(gateway) ?? 0,
+      };
+    }),
+    listenerSets: stage.listenerSets.map(listenerSet => ({
+      listenerSet,
+      conditions: listenerSet.conditions,
+      listeners: listenerSet.listeners.map(statusOf),
+    })),
+  };
+}

@@ -1,0 +1,109 @@
+import { objectAt, stringAt } from '../../json';
+import { describeRef, refKey } from '../../resources/objectRef';
+import { selectsLabels } from '../labelSelector';
+import { GatewayContext, Item, PredictedCondition, World } from '../types';
+
+/** Whether a Gateway takes listeners from a ListenerSet's namespace; without a word from it, from none. */
+export function allowsListenerSet(
+  world: World,
+  gateway: GatewayContext,
+  listenerSet: Item,
+): boolean {
+  const namespaces = objectAt(
+    gateway.item.spec,
+    'allowedListeners',
+    'namespaces',
+  );
+  switch (stringAt(namespaces, 'from')) {
+    case 'All':
+      return true;
+    case 'Same':
+      return gateway.namespace === listenerSet.namespace;
+    case 'Selector': {
+      const labels = world.namespaceLabels(listenerSet.namespace);
+      return (
+        labels !== undefined &&
+        selectsLabels(objectAt(namespaces, 'selector'), labels)
+      );
+    }
+    default:
+      return false;
+  }
+}
+
+/** The Gateway a ListenerSet adds its listeners to, if it is one of ours. */
+export function parentGateway(
+  listenerSet: Item,
+  gateways: ReadonlyMap<string, GatewayContext>,
+): GatewayContext | undefined {
+  const parent = objectAt(listenerSet.spec, 'parentRef');
+  if ((stringAt(parent, 'kind') ?? 'Gateway') !== 'Gateway') {
+    return undefined;
+  }
+  return gateways.get(
+    refKey({
+      namespace: stringAt(parent, 'namespace') ?? listenerSet.namespace,
+      name: stringAt(parent, 'name') ?? '',
+    }),
+  );
+}
+
+export function notAllowed(
+  gateway: GatewayContext,
+  listenerSet: Item,
+): PredictedCondition[] {
+  const message = `${describeRef(
+    gateway.item,
+  )} does not allow ListenerSets from the namespace ${listenerSet.namespace}`;
+  return ['Accepted', 'Programmed'].map(type => ({
+    type,
+    status: 'False' as const,
+    reason: 'NotAllowed',
+    message,
+  }));
+}
+
+type Conditions = readonly PredictedCondition[];
+
+function holds(conditions: Conditions, type: string): boolean {
+  return conditions.some(one => one.type === type && one.status === 'True');
+}
+
+/**
+ * A ListenerSet by its listeners. One without any, as that of a Gateway which was not accepted, counts as
+ * accepted and programmed (upstream `ProcessListenerSetStatus`).
+ */
+export function listenerSetConditions(
+  listeners: readonly { conditions: Conditions }[],
+): PredictedCondition[] {
+  const judge = (
+    type: 'Accepted' | 'Programmed',
+    some: string,
+  ): PredictedCondition => {
+    const good = listeners.filter(one => holds(one.conditions, type)).length;
+    const unknown = listeners
+      .flatMap(one => one.conditions)
+      .find(one => one.type === type && one.unknown)?.unknown;
+    const verb = type.toLowerCase();
+    if (good === listeners.length) {
+      return {
+        type,
+        status: 'True',
+        reason: type,
+        message: `All listeners are ${verb}`,
+        ...(unknown && { unknown }),
+      };
+    }
+    return {
+      type,
+      status: good > 0 ? 'True' : 'False',
+      reason: good > 0 ? some : 'ListenersNotValid',
+      message: `${good} of ${listeners.length} listeners are ${verb}`,
+      ...(unknown && { unknown }),
+    };
+  };
+  return [
+    judge('Accepted', 'ListenersNotValid'),
+    judge('Programmed', 'Programmed'),
+  ];
+}

@@ -1,7 +1,7 @@
 import { objectAt, stringAt } from '../../json';
 import { GATEWAY_API_GROUP } from '../../resources/references';
 import { ListenerContext, RouteKind, Unknown, World } from '../types';
-import { selectsLabels } from './labelSelector';
+import { selectsLabels } from '../labelSelector';
 
 /** Whether a listener takes a route, and if not, why, in words that follow "listener x …". */
 export type Permission =

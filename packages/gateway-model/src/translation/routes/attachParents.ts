@@ -31,7 +31,7 @@ function refused(reason: string, message: string): PredictedCondition {
   return { type: 'Accepted', status: 'False', reason, message };
 }
 
-const ACCEPTED: PredictedCondition = {
+export const ACCEPTED: PredictedCondition = {
   type: 'Accepted',
   status: 'True',
   reason: 'Accepted',

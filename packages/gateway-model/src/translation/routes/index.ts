@@ -1,4 +1,7 @@
 export { attachParents } from './attachParents';
 export type { AttachedParent } from './attachParents';
 export { withCondition } from './conditions';
+export { judgeHttpRoutes } from './judgeHttpRoutes';
+export { judgeOverlaps } from './judgeOverlaps';
+export type { ConnectTerminates } from './judgeOverlaps';
 export { shareStatuses, statusParents } from './parentStatuses';

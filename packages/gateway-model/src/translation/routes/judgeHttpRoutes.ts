@@ -1,0 +1,174 @@
+import { isJsonObject, listAt, stringsAt } from '../../json';
+import { gatewayApiItems } from '../world';
+import {
+  BackendStage,
+  Item,
+  ListenerStage,
+  PredictedCondition,
+  RouteContext,
+  RouteParentContext,
+  World,
+} from '../types';
+import { ACCEPTED, AttachedParent, attachParents } from './attachParents';
+import { conditionOf, isFalse, withCondition } from './conditions';
+import { HttpRouteKind } from './filters';
+import { JudgedRule, judgeRule } from './judgeRule';
+import { shareStatuses } from './parentStatuses';
+import { groupProblems, Presumption } from './problems';
+
+const RESOLVED: PredictedCondition = {
+  type: 'ResolvedRefs',
+  status: 'True',
+  reason: 'ResolvedRefs',
+  message: 'All references of the route are resolved.',
+};
+
+/** Rules against which something of type `Accepted` was found. */
+function unacceptedRules(rules: readonly JudgedRule[]): readonly number[] {
+  return rules
+    .filter(rule => rule.problems.some(({ type }) => type === 'Accepted'))
+    .map(rule => rule.outcome.index);
+}
+
+/** Only when every rule fails, the route does; otherwise it is accepted in part (GEP-1364). */
+function conditionsOfProblems(
+  before: PredictedCondition,
+  rules: readonly JudgedRule[],
+): readonly PredictedCondition[] {
+  let conditions: readonly PredictedCondition[] = [before];
+  for (const problem of groupProblems(rules.flatMap(rule => rule.problems))) {
+    const { type, reason, message, unknown } = problem;
+    const details = { reason, message, ...(unknown && { unknown }) };
+    if (type !== 'Accepted') {
+      conditions = withCondition(conditions, {
+        type,
+        status: 'False',
+        ...details,
+      });
+      continue;
+    }
+    const unaccepted = unacceptedRules(rules);
+    if (unaccepted.length === rules.length) {
+      conditions = withCondition(conditions, {
+        type,
+        status: 'False',
+        ...details,
+      });
+    } else {
+      conditions = withCondition(conditions, {
+        ...details,
+        type: 'PartiallyInvalid',
+        status: 'True',
+        message: `Of the rules, ${unaccepted.join(', ')} ${
+          unaccepted.length === 1 ? 'is' : 'are'
+        } not accepted: ${message}`,
+      });
+      conditions = withCondition(conditions, ACCEPTED);
+    }
+  }
+  return isFalse(conditions, 'ResolvedRefs')
+    ? conditions
+    : withCondition(conditions, RESOLVED);
+}
+
+/** Marks what is only presumed: conditions that speak for the route, as long as something unknown is in order. */
+function withPresumptions(
+  conditions: readonly PredictedCondition[],
+  presumptions: readonly Presumption[],
+): readonly PredictedCondition[] {
+  return presumptions.reduce((known, { type, unknown }) => {
+    const condition = conditionOf(known, type);
+    return condition?.status === 'True' && !condition.unknown
+      ? withCondition(known, { ...condition, unknown })
+      : known;
+  }, conditions);
+}
+
+function judgeParent(
+  world: World,
+  backends: BackendStage,
+  route: Item,
+  kind: HttpRouteKind,
+  parent: AttachedParent,
+  /** The Gateway, if the parentRef that owns the status entry has listeners. */
+  gateway: AttachedParent['gateway'] | undefined,
+): RouteParentContext {
+  const { accepted, ...attached } = parent;
+  const rules = listAt(route.spec, 'rules').map((raw, index) =>
+    judgeRule({
+      world,
+      backends,
+      route,
+      kind,
+      rule: isJsonObject(raw) ? raw : {},
+      index,
+      parentRef: parent.parentRef,
+      ...(gateway && { gateway }),
+    }),
+  );
+  const unmatched = accepted.reason === 'NoMatchingListenerHostname';
+  let conditions = withPresumptions(
+    conditionsOfProblems(unmatched ? ACCEPTED : accepted, rules),
+    rules.flatMap(rule => rule.presumptions),
+  );
+  const refused = isFalse(conditions, 'Accepted');
+  // A GRPCRoute that is not accepted goes nowhere; an HTTPRoute's rules still answer 500.
+  const stays = kind === 'HTTPRoute' || !refused;
+  if (unmatched && stays) {
+    conditions = withCondition(conditions, accepted);
+  }
+  return {
+    ...attached,
+    listeners: stays
+      ? attached.listeners
+      : attached.listeners.map(one => ({ ...one, hostnames: [] })),
+    conditions,
+    rules: rules.map(rule => rule.outcome),
+  };
+}
+
+function judgeRoute(
+  world: World,
+  stage: ListenerStage,
+  backends: BackendStage,
+  item: Item,
+  kind: HttpRouteKind,
+): RouteContext | undefined {
+  const hostnames = stringsAt(item.spec, 'hostnames');
+  const attached = attachParents(world, stage, item, kind, hostnames);
+  if (attached.length === 0) {
+    return undefined;
+  }
+  const parents = attached.map(parent => {
+    const owner =
+      parent.sharesStatusWith === undefined
+        ? parent
+        : attached[parent.sharesStatusWith];
+    return judgeParent(
+      world,
+      backends,
+      item,
+      kind,
+      parent,
+      owner.listeners.length > 0 ? owner.gateway : undefined,
+    );
+  });
+  return { item, kind, hostnames, parents: shareStatuses(parents) };
+}
+
+/**
+ * What becomes of HTTPRoutes and then GRPCRoutes, in the order Envoy Gateway takes them. Routes without a
+ * parentRef to one of our Gateways are left out: Envoy Gateway writes nothing to them.
+ */
+export function judgeHttpRoutes(
+  world: World,
+  stage: ListenerStage,
+  backends: BackendStage,
+): readonly RouteContext[] {
+  const kinds: readonly HttpRouteKind[] = ['HTTPRoute', 'GRPCRoute'];
+  return kinds.flatMap(kind =>
+    gatewayApiItems(world, kind)
+      .map(item => judgeRoute(world, stage, backends, item, kind))
+      .filter((route): route is RouteContext => route !== undefined),
+  );
+}

@@ -1,0 +1,164 @@
+import { describeRef } from '../../resources';
+import {
+  ListenerContext,
+  PredictedCondition,
+  RouteContext,
+  RouteParentContext,
+} from '../types';
+import { withCondition } from './conditions';
+import { connectKey } from './matchKey';
+
+/** Whether a policy has Envoy terminate CONNECT for a rule on a listener. */
+export type ConnectTerminates = (
+  route: RouteContext,
+  ruleIndex: number,
+  listener: ListenerContext,
+) => boolean;
+
+/** Routes of one listener by the requests they match. */
+type Buckets = Map<string, Set<RouteContext>>;
+
+function fill(
+  buckets: Map<ListenerContext, Buckets>,
+  route: RouteContext,
+  parent: RouteParentContext,
+  connectTerminates: ConnectTerminates,
+) {
+  for (const { listener, hostnames } of parent.listeners) {
+    if (!listener.ready || hostnames.length === 0) {
+      continue;
+    }
+    const own: Buckets = buckets.get(listener) ?? new Map();
+    buckets.set(listener, own);
+    for (const rule of parent.rules) {
+      const connect =
+        rule.matches.length > 0 &&
+        connectTerminates(route, rule.index, listener);
+      for (const match of rule.matches) {
+        const requests = connect ? connectKey(match.key) : match.key;
+        for (const hostname of hostnames) {
+          const key = `${hostname}\n${requests}`;
+          const bucket = own.get(key);
+          if (bucket) {
+            bucket.add(route);
+          } else {
+            own.set(key, new Set([route]));
+          }
+        }
+      }
+    }
+  }
+}
+
+/** Of each listener, the crowded buckets each route is in. */
+type Overlaps = ReadonlyMap<
+  ListenerContext,
+  ReadonlyMap<RouteContext, readonly ReadonlySet<RouteContext>[]>
+>;
+
+function overlapsOf(buckets: ReadonlyMap<ListenerContext, Buckets>): Overlaps {
+  const overlaps = new Map<
+    ListenerContext,
+    Map<RouteContext, ReadonlySet<RouteContext>[]>
+  >();
+  for (const [listener, own] of buckets) {
+    for (const bucket of own.values()) {
+      if (bucket.size < 2) {
+        continue;
+      }
+      const ofRoutes = overlaps.get(listener) ?? new Map();
+      overlaps.set(listener, ofRoutes);
+      for (const route of bucket) {
+        const known = ofRoutes.get(route);
+        if (known) {
+          known.push(bucket);
+        } else {
+          ofRoutes.set(route, [bucket]);
+        }
+      }
+    }
+  }
+  return overlaps;
+}
+
+/** As many other routes as a message names. */
+const MAX_NAMED = 32;
+
+function overlapCondition(
+  others: ReadonlySet<RouteContext>,
+): PredictedCondition {
+  const names = Array.from(others, ({ item }) => describeRef(item)).sort();
+  const more = names.length - MAX_NAMED;
+  return {
+    type: 'RouteRulesOverlap',
+    status: 'True',
+    reason: 'RouteRulesOverlap',
+    message: `The route matches the same requests as ${names
+      .slice(0, MAX_NAMED)
+      .join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+  };
+}
+
+function withOverlap(
+  overlaps: Overlaps,
+  route: RouteContext,
+  parent: RouteParentContext,
+): RouteParentContext {
+  const others = new Set<RouteContext>();
+  const seen = new Set<ReadonlySet<RouteContext>>();
+  for (const { listener } of parent.listeners) {
+    for (const bucket of overlaps.get(listener)?.get(route) ?? []) {
+      if (!seen.has(bucket)) {
+        seen.add(bucket);
+        bucket.forEach(other => others.add(other));
+      }
+    }
+  }
+  others.delete(route);
+  return others.size === 0
+    ? parent
+    : {
+        ...parent,
+        conditions: withCondition(parent.conditions, overlapCondition(others)),
+      };
+}
+
+/**
+ * Adds `RouteRulesOverlap` where routes match the very same requests on one listener and hostname: of those,
+ * only one gets any. Policies must have been applied, since a CONNECT upgrade changes what a route matches
+ * (upstream `checkRouteOverlaps`).
+ */
+export function judgeOverlaps(
+  routes: readonly RouteContext[],
+  connectTerminates: ConnectTerminates,
+): readonly RouteContext[] {
+  const buckets = new Map<ListenerContext, Buckets>();
+  const judged = routes.filter(
+    ({ kind }) => kind === 'HTTPRoute' || kind === 'GRPCRoute',
+  );
+  for (const route of judged) {
+    for (const parent of route.parents) {
+      fill(buckets, route, parent, connectTerminates);
+    }
+  }
+  const overlaps = overlapsOf(buckets);
+  if (overlaps.size === 0) {
+    return routes;
+  }
+  const overlapping = new Set<RouteContext>();
+  for (const ofRoutes of overlaps.values()) {
+    for (const route of ofRoutes.keys()) {
+      overlapping.add(route);
+    }
+  }
+  return routes.map(route =>
+    overlapping.has(route)
+      ? {
+          ...route,
+          parents: route.parents.map(parent =>
+            withOverlap(overlaps, route, parent),
+          ),
+        }
+      : route,
+  );
+}

@@ -1,0 +1,23 @@
+import { objectAt, stringAt } from '../../json';
+import { parseDuration } from '../values';
+
+/** Why a rule's `sessionPersistence` cannot be translated, and with it the rule. */
+export function sessionProblem(rule: unknown): string | undefined {
+  const session = objectAt(rule, 'sessionPersistence');
+  if (!session) {
+    return undefined;
+  }
+  const type = stringAt(session, 'type') ?? 'Cookie';
+  if (type === 'Header') {
+    return undefined;
+  }
+  if (type !== 'Cookie') {
+    return `Session persistence has no type "${type}".`;
+  }
+  const timeout = stringAt(session, 'absoluteTimeout');
+  return timeout !== undefined &&
+    stringAt(session, 'cookieConfig', 'lifetimeType') === 'Permanent' &&
+    parseDuration(timeout) === undefined
+    ? `Session persistence has "${timeout}" for a timeout, which is no duration.`
+    : undefined;
+}

@@ -90,6 +90,27 @@ function withGatewayClass(tree: JsonObject, objects: JsonObject[]): unknown[] {
   ];
 }
 
+/** Every namespace that something lives in exists, whether the case says so or not. */
+function withNamespaces(objects: readonly unknown[]): unknown[] {
+  const known = new Set(
+    objects
+      .filter(object => stringAt(object, 'kind') === 'Namespace')
+      .map(object => stringAt(object, 'metadata', 'name')),
+  );
+  const used = objects.map(object => stringAt(object, 'metadata', 'namespace'));
+  const missing = [...new Set(used)].filter(
+    name => name !== undefined && !known.has(name),
+  );
+  return [
+    ...objects,
+    ...missing.map(name => ({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name },
+    })),
+  ];
+}
+
 function readCase(
   folder: string,
   name: string,
@@ -100,11 +121,11 @@ function readCase(
   return {
     name,
     order: 'given',
-    objects: [
+    objects: withNamespaces([
       ...withGatewayClass(tree, objectsOf(tree).map(asGoDecodes)),
       ...base,
       ...fixtures(name.includes('enable-zone-discovery')),
-    ],
+    ]),
     settings: {
       controllerName: CONTROLLER,
       controllerNamespace: 'envoy-gateway-system',

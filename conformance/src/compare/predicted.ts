@@ -1,7 +1,6 @@
 import {
   AncestorStatuses,
   Item,
-  ListenerContext,
   PredictedCondition,
   Translation,
 } from '@envoy-gateway-portal/gateway-model';
@@ -12,6 +11,9 @@ import {
   referenceKey,
   StatusPart,
 } from './status';
+
+type ListenerStatus =
+  Translation['statuses']['gateways'][number]['listeners'][number];
 
 function conditionsOf(conditions: readonly PredictedCondition[]): Condition[] {
   return conditions.map(({ type, status, reason, unknown }) => ({
@@ -30,33 +32,14 @@ function statusOf(item: Item, parts: StatusPart[]): ObjectStatus {
   };
 }
 
-/** Routes count once for each parentRef by which a listener serves them. */
-function countAttached(translation: Translation): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const route of translation.routes) {
-    for (const parent of route.parents) {
-      for (const { listener, hostnames } of parent.listeners) {
-        if (hostnames.length > 0) {
-          counts.set(listener.key, (counts.get(listener.key) ?? 0) + 1);
-        }
-      }
-    }
-  }
-  return counts;
-}
-
-function listenerPart(
-  row: string,
-  listener: ListenerContext,
-  attached: Map<string, number>,
-): StatusPart {
+function listenerPart(row: string, listener: ListenerStatus): StatusPart {
   return {
     row,
     key: listener.name,
     conditions: conditionsOf(listener.conditions),
     facts: {
       supportedKinds: listener.supportedKinds.map(({ kind }) => kind).sort(),
-      attachedRoutes: attached.get(listener.key) ?? 0,
+      attachedRoutes: listener.attachedRoutes,
     },
   };
 }
@@ -74,8 +57,7 @@ function ancestorsOf({ item, ancestors }: AncestorStatuses): ObjectStatus {
 
 /** The statuses the model foretells, in the form of {@link observedStatuses}. */
 export function predictedStatuses(translation: Translation): ObjectStatus[] {
-  const { listeners, routes, backends, policies } = translation;
-  const attached = countAttached(translation);
+  const { listeners, statuses, routes, backends, policies } = translation;
   const own = (item: Item, conditions: readonly PredictedCondition[]) => ({
     row: item.kind,
     key: '',
@@ -85,32 +67,33 @@ export function predictedStatuses(translation: Translation): ObjectStatus[] {
     ...listeners.gatewayClasses.map(({ item, conditions }) =>
       statusOf(item, [own(item, conditions)]),
     ),
-    ...listeners.gateways.map(gateway =>
+    ...statuses.gateways.map(({ gateway, conditions, listeners: ofGateway }) =>
       statusOf(gateway.item, [
-        own(gateway.item, gateway.conditions),
-        ...(gateway.accepted ? gateway.listeners : [])
-          .filter(({ listenerSet }) => !listenerSet)
-          .map(one => listenerPart('Gateway listener', one, attached)),
+        own(gateway.item, conditions),
+        // Of a Gateway that is not accepted, no listener is judged.
+        ...(gateway.accepted ? ofGateway : []).map(one =>
+          listenerPart('Gateway listener', one),
+        ),
       ]),
     ),
-    ...listeners.listenerSets
-      .filter(({ gateway }) => gateway)
-      .map(({ item, conditions, listeners: ofSet }) =>
-        statusOf(item, [
-          own(item, conditions),
-          ...ofSet.map(one =>
-            listenerPart('ListenerSet listener', one, attached),
-          ),
+    ...statuses.listenerSets
+      .filter(({ listenerSet }) => listenerSet.gateway)
+      .map(({ listenerSet, conditions, listeners: ofSet }) =>
+        statusOf(listenerSet.item, [
+          own(listenerSet.item, conditions),
+          ...ofSet.map(one => listenerPart('ListenerSet listener', one)),
         ]),
       ),
     ...routes.map(({ item, parents }) =>
       statusOf(
         item,
-        parents.map(({ parentRef, conditions }) => ({
-          row: item.kind,
-          key: referenceKey(parentRef, item.namespace),
-          conditions: conditionsOf(conditions),
-        })),
+        parents
+          .filter(parent => parent.sharesStatusWith === undefined)
+          .map(({ parentRef, conditions }) => ({
+            row: item.kind,
+            key: referenceKey(parentRef, item.namespace),
+            conditions: conditionsOf(conditions),
+          })),
       ),
     ),
     ...backends.backends.map(({ item, conditions }) =>

@@ -1,9 +1,34 @@
+import { booleanAt, listAt, stringAt } from '../json';
 import { Snapshot } from '../snapshot';
+import { createBackendStage } from './backends';
+import { judgeLayer4Routes } from './layer4';
+import { judgeGateways, judgeListeners } from './listeners';
+import { judgePatchPolicies } from './patch';
+import { ConnectTerminates, judgeHttpRoutes, judgeOverlaps } from './routes';
 import { DEFAULT_TRANSLATION_SETTINGS } from './settings';
-import { Translation, TranslationSettings } from './types';
+import { PolicyStage, Translation, TranslationSettings } from './types';
 import { createWorld } from './world';
 
-/** What Envoy Gateway makes of a snapshot. @public */
+/** Whether the BackendTrafficPolicy in force on a rule has Envoy terminate CONNECT. */
+function connectTerminates(policies: PolicyStage): ConnectTerminates {
+  return (route, ruleIndex, listener) =>
+    listAt(
+      policies.effective('BackendTrafficPolicy', listener, route, ruleIndex)
+        ?.spec,
+      'httpUpgrade',
+    ).some(
+      upgrade =>
+        stringAt(upgrade, 'type') === 'CONNECT' &&
+        booleanAt(upgrade, 'connect', 'terminate') === true,
+    );
+}
+
+/**
+ * What Envoy Gateway makes of a snapshot: the conditions it writes, and the policies in force. Stage by stage,
+ * in the order of upstream's `internal/gatewayapi/translator.go`.
+ *
+ * @public
+ */
 export function translate(
   snapshot: Snapshot,
   settings: Partial<TranslationSettings> = {},
@@ -12,32 +37,28 @@ export function translate(
     ...DEFAULT_TRANSLATION_SETTINGS,
     ...settings,
   });
+  const listeners = judgeListeners(world);
+  const backends = createBackendStage(world, listeners);
+  const attached = [
+    ...judgeHttpRoutes(world, listeners, backends),
+    ...judgeLayer4Routes(world, listeners, backends),
+  ];
+  const judged: PolicyStage = {
+    statuses: [],
+    effective: () => undefined,
+    clientTraffic: () => undefined,
+  };
+  const policies: PolicyStage = {
+    ...judged,
+    statuses: [...judged.statuses, ...judgePatchPolicies(world, listeners)],
+  };
+  const routes = judgeOverlaps(attached, connectTerminates(policies));
   return {
     world,
-    listeners: {
-      gateways: [],
-      listenerSets: [],
-      gatewayClasses: [],
-      envoyProxies: [],
-    },
-    routes: [],
-    backends: {
-      backends: [],
-      judgeBackendRef: () => {
-        throw new Error('not wired');
-      },
-      judgeServiceRef: () => {
-        throw new Error('not wired');
-      },
-      judgeServiceRefs: () => {
-        throw new Error('not wired');
-      },
-      backendTlsPolicies: () => [],
-    },
-    policies: {
-      statuses: [],
-      effective: () => undefined,
-      clientTraffic: () => undefined,
-    },
+    listeners,
+    statuses: judgeGateways(world, listeners, routes),
+    routes,
+    backends,
+    policies,
   };
 }

@@ -1,6 +1,7 @@
 import { JsonObject } from '../json';
 import { ObjectMeta, ObjectRef, ParentReference } from '../resources';
 import { Snapshot } from '../snapshot';
+import type { GatewayStatuses } from './listeners';
 
 /** @public */
 export type RouteKind =
@@ -561,6 +562,8 @@ export interface PolicyStage {
 export interface Translation {
   readonly world: World;
   readonly listeners: ListenerStage;
+  /** Statuses of Gateways and ListenerSets. */
+  readonly statuses: GatewayStatuses;
   readonly routes: readonly RouteContext[];
   readonly backends: BackendStage;
   readonly policies: PolicyStage;

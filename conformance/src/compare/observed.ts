@@ -58,14 +58,15 @@ function listenersOf(status: unknown, row: string): StatusPart[] {
   }));
 }
 
-/** Entries of a list of the status that this controller wrote. */
+/** Entries of a list of the status that this controller wrote; those of an EnvoyProxy name no controller. */
 function written(
   status: unknown,
   list: string,
   controllerName: string,
 ): readonly unknown[] {
   return listAt(status, list).filter(
-    entry => stringAt(entry, 'controllerName') === controllerName,
+    entry =>
+      (stringAt(entry, 'controllerName') ?? controllerName) === controllerName,
   );
 }
 

@@ -1,0 +1,219 @@
+import { CelInput, celList, celMap } from '@bufbuild/cel';
+import { create } from '@bufbuild/protobuf';
+import { DurationSchema, TimestampSchema } from '@bufbuild/protobuf/wkt';
+import { isJsonObject } from '../../json';
+import { Structural } from '../structural/structural';
+
+/** Words CEL keeps for itself; a field of that name is written `__name__`. */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'true false null in as break const continue else for function if import let loop package namespace ' +
+    'return var void while'
+  ).split(' '),
+);
+
+const ESCAPES: Record<string, string> = {
+  __: '__underscores__',
+  '.': '__dot__',
+  '-': '__dash__',
+  '/': '__slash__',
+};
+
+/** How CEL names a field; `undefined` when it cannot (upstream `cel/escaping.go`). */
+export function escapeField(name: string): string | undefined {
+  if (RESERVED.has(name)) {
+    return `__${name}__`;
+  }
+  if (!/^[A-Za-z_./-][\w./-]*$/.test(name)) {
+    return undefined;
+  }
+  return name.replace(/__|[./-]/g, found => ESCAPES[found]);
+}
+
+/** The values of one object as CEL reads them; each is made once. */
+export type CelValues = (
+  value: unknown,
+  schema: Structural,
+  isResource?: boolean,
+) => CelInput | undefined;
+
+export function createCelValues(): CelValues {
+  const made = new Map<object, CelInput>();
+
+  const object = (
+    value: Record<string, unknown>,
+    schema: Structural,
+    isResource: boolean,
+  ): CelInput => {
+    const fields = new Map<string, CelInput>();
+    const set = (name: string, item: CelInput | undefined) => {
+      if (item !== undefined) {
+        fields.set(name, item);
+      }
+    };
+    const { additional } = schema;
+    if (additional && additional !== 'any') {
+      for (const key of Object.keys(value)) {
+        set(key, convert(value[key], additional));
+      }
+      return celMap(fields);
+    }
+    for (const key of Object.keys(value)) {
+      const property = schema.properties.get(key);
+      const name = property && escapeField(key);
+      if (property && name !== undefined) {
+        set(name, convert(value[key], property));
+      }
+    }
+    if (isResource || schema.embedded) {
+      set('apiVersion', textOf(value.apiVersion));
+      set('kind', textOf(value.kind));
+      // Of metadata, rules see the name alone, unless the schema says more.
+      const metadata = new Map<string, CelInput>();
+      const declared = schema.properties.get('metadata');
+      if (isJsonObject(value.metadata)) {
+        for (const key of Object.keys(value.metadata)) {
+          const own = declared?.properties.get(key);
+          const item = own
+            ? convert(value.metadata[key], own)
+            : ['name', 'generateName'].includes(key) &&
+              textOf(value.metadata[key]);
+          const name = escapeField(key);
+          if (item !== undefined && item !== false && name !== undefined) {
+            metadata.set(name, item);
+          }
+        }
+        fields.set('metadata', celMap(metadata));
+      }
+    }
+    return celMap(fields);
+  };
+
+  const convert: CelValues = (value, schema, isResource = false) => {
+    if (value === null) {
+      return null;
+    }
+    if (typeof value !== 'object') {
+      return scalar(value, schema);
+    }
+    const known = made.get(value);
+    if (known !== undefined) {
+      return known;
+    }
+    let result: CelInput | undefined;
+    if (Array.isArray(value)) {
+      const { items } = schema;
+      result =
+        items && schema.type === 'array'
+          ? celList(value.map(item => convert(item, items) ?? null))
+          : undefined;
+    } else if (isJsonObject(value) && schema.type === 'object') {
+      result = object(value, schema, isResource);
+    }
+    if (result !== undefined) {
+      made.set(value, result);
+    }
+    return result;
+  };
+  return convert;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function scalar(value: unknown, schema: Structural): CelInput | undefined {
+  if (typeof value === 'boolean') {
+    return value;
+  }
+  if (typeof value === 'number') {
+    return schema.type !== 'number' && Number.isInteger(value)
+      ? BigInt(value)
+      : value;
+  }
+  if (typeof value !== 'string') {
+    return undefined;
+  }
+  return schema.type === 'string' ? formatted(value, schema.format) : value;
+}
+
+/** Strings of some formats are values of types of their own (upstream `cel/common.UnstructuredToVal`). */
+function formatted(text: string, format: string): CelInput {
+  switch (format) {
+    case 'byte':
+      return bytesOf(text);
+    case 'date':
+    case 'date-time':
+      return timestampOf(text);
+    case 'duration':
+      return durationOf(text);
+    default:
+      return text;
+  }
+}
+
+function bytesOf(text: string): Uint8Array {
+  const alphabet =
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  const bytes: number[] = [];
+  let bits = 0;
+  let count = 0;
+  for (const character of text.replace(/=+$/, '')) {
+    const digit = alphabet.indexOf(
+      character === '+' ? '-' : character === '/' ? '_' : character,
+    );
+    bits = ((bits << 6) | Math.max(0, digit)) & 0xffff;
+    count += 6;
+    if (count >= 8) {
+      count -= 8;
+      bytes.push((bits >> count) & 0xff);
+    }
+  }
+  return new Uint8Array(bytes);
+}
+
+function timestampOf(text: string): CelInput {
+  const withZone = /([zZ]|[+-]\d{2}:\d{2})$/.test(text) || text.length <= 10;
+  const milliseconds = Date.parse(withZone ? text : `${text}Z`);
+  const nanos = Number(
+    (/\.(\d{1,9})/.exec(text)?.[1] ?? '0').padEnd(9, '0').slice(0, 9),
+  );
+  return create(TimestampSchema, {
+    seconds: BigInt(
+      Math.floor((Number.isNaN(milliseconds) ? 0 : milliseconds) / 1000),
+    ),
+    nanos,
+  });
+}
+
+const UNITS: Array<[RegExp, bigint]> = [
+  [/^(ns|nano)/, 1n],
+  [/^(us|µs|μs|micro)/, 1_000n],
+  [/^(ms|milli)/, 1_000_000n],
+  [/^(w|wk|week)/, 604_800_000_000_000n],
+  [/^(d|day)/, 86_400_000_000_000n],
+  [/^(h|hr|hour)/, 3_600_000_000_000n],
+  [/^(m|min)/, 60_000_000_000n],
+  [/^(s|sec)/, 1_000_000_000n],
+];
+
+function durationOf(text: string): CelInput {
+  let nanos = 0n;
+  for (const [, number, unit] of text.matchAll(
+    /(\d+(?:\.\d*)?|\.\d+)\s*([A-Za-zµμ]+)/g,
+  )) {
+    const factor = UNITS.find(([words]) => words.test(unit.toLowerCase()))?.[1];
+    if (factor !== undefined) {
+      const [whole, fraction = ''] = number.split('.');
+      const digits = fraction.slice(0, 18);
+      nanos +=
+        BigInt(whole || '0') * factor +
+        (BigInt(digits || '0') * factor) / 10n ** BigInt(digits.length);
+    }
+  }
+  const signed = text.startsWith('-') ? -nanos : nanos;
+  return create(DurationSchema, {
+    seconds: signed / 1_000_000_000n,
+    nanos: Number(signed % 1_000_000_000n),
+  });
+}

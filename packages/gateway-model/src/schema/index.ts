@@ -1,0 +1,3 @@
+export * from './types';
+export * from './createSchemaValidator';
+export { isCrd } from './crd';

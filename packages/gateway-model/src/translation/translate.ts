@@ -56,7 +56,7 @@ export function translate(
   return {
     world,
     listeners,
-    statuses: judgeGateways(world, listeners, routes),
+    statuses: judgeGateways(world, listeners, routes, backends),
     routes,
     backends,
     policies,

@@ -1,5 +1,6 @@
 export { judgeListeners } from './judgeListeners';
 export { judgeGateways } from './judgeGateways';
+export type { ClusterSettingsCheck } from './telemetry';
 export type {
   GatewayAddress,
   GatewayStatus,

@@ -1,5 +1,6 @@
 import { listAt, stringAt } from '../../json';
 import {
+  BackendStage,
   GatewayContext,
   ListenerContext,
   ListenerSetContext,
@@ -10,6 +11,11 @@ import {
   Unknown,
   World,
 } from '../types';
+import {
+  ClusterSettingsCheck,
+  judgeTelemetry,
+  TelemetryJudgement,
+} from './telemetry';
 
 /** A listener as the status of its Gateway or ListenerSet tells it. */
 export interface ListenerStatus {
@@ -126,44 +132,98 @@ function acceptedCondition(
   };
 }
 
+/** Upstream makes no proxies while they would have nothing to listen on; those there are it keeps. */
 function programmedCondition(
   addresses: readonly GatewayAddress[],
+  serves: boolean,
 ): PredictedCondition {
-  return addresses.some(({ type }) => type === 'Hostname')
+  if (addresses.some(({ type }) => type === 'Hostname')) {
+    return {
+      type: 'Programmed',
+      status: 'False',
+      reason: 'AddressNotUsable',
+      message: 'A Gateway cannot be given a hostname for an address',
+    };
+  }
+  return serves
     ? {
-        type: 'Programmed',
-        status: 'False',
-        reason: 'AddressNotUsable',
-        message: 'A Gateway cannot be given a hostname for an address',
-      }
-    : {
         type: 'Programmed',
         status: 'True',
         reason: 'Programmed',
         message: 'The Gateway has an address and proxies',
         unknown: RUNNING,
+      }
+    : {
+        type: 'Programmed',
+        status: 'False',
+        reason:
+          addresses.length > 0 ? 'AddressNotUsable' : 'AddressNotAssigned',
+        message: 'No listener serves, so that there are no proxies',
+        unknown: RUNNING,
       };
 }
 
+/** The listeners of the Gateway itself; those of ListenerSets are told elsewhere. */
+function ownListeners({ listeners }: GatewayContext): ListenerContext[] {
+  return listeners.filter(({ listenerSet }) => !listenerSet);
+}
+
+/** What is known of a Gateway only when backends are; its own problems with telemetry included. */
 function gatewayConditions(
   world: World,
   gateway: GatewayContext,
-  own: readonly ListenerContext[],
+  { problem, unknown }: TelemetryJudgement,
   addresses: readonly GatewayAddress[],
+  serves: boolean,
 ): readonly PredictedCondition[] {
   const { conditions } = gateway;
-  return world.settings.translatorOnly || isAcceptedFalse(conditions)
-    ? conditions
-    : [...conditions, acceptedCondition(own), programmedCondition(addresses)];
+  if (!gateway.accepted) {
+    return conditions;
+  }
+  if (problem !== undefined) {
+    return [
+      ...conditions,
+      {
+        type: 'Accepted',
+        status: 'False',
+        reason: 'InvalidParameters',
+        message: `Telemetry as its EnvoyProxy asks for cannot be set up: ${problem}`,
+      },
+    ];
+  }
+  if (world.settings.translatorOnly) {
+    return conditions;
+  }
+  const accepted = acceptedCondition(ownListeners(gateway));
+  return [
+    ...conditions,
+    { ...accepted, ...(unknown && { unknown }) },
+    programmedCondition(addresses, serves),
+  ];
 }
 
-/** The statuses of Gateways and ListenerSets, once the routes are known. */
+/** Keys of the proxies that have something to listen on. */
+function serving(gateways: readonly GatewayContext[]): ReadonlySet<string> {
+  return new Set(
+    gateways
+      .filter(({ listeners }) => listeners.some(({ ready }) => ready))
+      .map(({ irKey }) => irKey),
+  );
+}
+
+/**
+ * The statuses of Gateways and ListenerSets, once routes and backends are known. `checkClusterSettings` judges
+ * the connections of an EnvoyProxy's telemetry, where somebody can.
+ */
 export function judgeGateways(
   world: World,
   stage: ListenerStage,
   routes: readonly RouteContext[],
+  backends: BackendStage,
+  checkClusterSettings: ClusterSettingsCheck = () => undefined,
 ): GatewayStatuses {
   const attached = countRoutes(routes);
+  const served = serving(stage.gateways);
   const statusOf = (listener: ListenerContext): ListenerStatus => ({
     listener,
     name: listener.name,
@@ -179,13 +239,21 @@ export function judgeGateways(
   }
   return {
     gateways: stage.gateways.map(gateway => {
-      const own = gateway.listeners.filter(({ listenerSet }) => !listenerSet);
+      const telemetry = gateway.accepted
+        ? judgeTelemetry(gateway, backends, checkClusterSettings)
+        : {};
       const addresses = addressesOf(gateway);
       return {
         gateway,
-        conditions: gatewayConditions(world, gateway, own, addresses),
+        conditions: gatewayConditions(
+          world,
+          gateway,
+          telemetry,
+          addresses,
+          served.has(gateway.irKey),
+        ),
         ...(addresses.length > 0 && { addresses }),
-        listeners: own.map(statusOf),
+        listeners: ownListeners(gateway).map(statusOf),
         attachedListenerSets: attachedSets.get(gateway) ?? 0,
       };
     }),

@@ -1,6 +1,9 @@
 import { isJsonObject, JsonObject, stringAt } from '../../json';
 import { Item } from '../types';
 
+/** Deeper than any field of an EnvoyProxy. */
+const MAX_DEPTH = 64;
+
 /** Objects merge field by field; everything else, lists too, is replaced. */
 function merge(base: JsonObject, override: JsonObject, depth = 0): JsonObject {
   const merged: JsonObject = { ...base };
@@ -18,9 +21,6 @@ function merge(base: JsonObject, override: JsonObject, depth = 0): JsonObject {
   }
   return merged;
 }
-
-/** Deeper than any field of an EnvoyProxy. */
-const MAX_DEPTH = 64;
 
 /** Whether a Gateway's EnvoyProxy is merged over that of its class, instead of taking its place. */
 export function isMerged(envoyProxy: Item): boolean {

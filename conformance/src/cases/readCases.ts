@@ -90,20 +90,18 @@ function withGatewayClass(tree: JsonObject, objects: JsonObject[]): unknown[] {
   ];
 }
 
-/** Every namespace that something lives in exists, whether the case says so or not. */
+/** Namespaces every case has, unless it describes them itself. */
+const NAMESPACES = ['default', 'envoy-gateway'];
+
 function withNamespaces(objects: readonly unknown[]): unknown[] {
   const known = new Set(
     objects
       .filter(object => stringAt(object, 'kind') === 'Namespace')
       .map(object => stringAt(object, 'metadata', 'name')),
   );
-  const used = objects.map(object => stringAt(object, 'metadata', 'namespace'));
-  const missing = [...new Set(used)].filter(
-    name => name !== undefined && !known.has(name),
-  );
   return [
     ...objects,
-    ...missing.map(name => ({
+    ...NAMESPACES.filter(name => !known.has(name)).map(name => ({
       apiVersion: 'v1',
       kind: 'Namespace',
       metadata: { name },
@@ -133,6 +131,7 @@ function readCase(
       endpointRoutingDisabled: false,
       unread: new Set(),
       now: NOW,
+      translatorOnly: true,
       readCertificates,
       ...togglesOf(name),
     },

@@ -3,7 +3,7 @@ import {
   JsonObject,
   numberAt,
   objectAt,
-  RuleOutcome,
+  RuleAnswer,
 } from '@envoy-gateway-portal/gateway-model';
 
 /** What Envoy does with a request, of Envoy Gateway's representation. */
@@ -18,7 +18,7 @@ export function observedAnswer(route: JsonObject): string {
 
 /** The same, as the model says it. */
 export function predictedAnswer(
-  rule: RuleOutcome,
+  answer: RuleAnswer | undefined,
   policies: readonly (EffectivePolicy | undefined)[],
 ): string {
   const failed = policies.find(
@@ -27,11 +27,11 @@ export function predictedAnswer(
   if (failed) {
     return `answers ${failed.failure?.answers}`;
   }
-  if (!rule.answers) {
+  if (!answer) {
     return 'forwards';
   }
-  if (rule.answers.why === 'Redirect') {
+  if (answer.why === 'Redirect') {
     return 'redirects';
   }
-  return `answers ${rule.answers.status}`;
+  return `answers ${answer.status}`;
 }

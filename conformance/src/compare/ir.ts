@@ -79,18 +79,17 @@ function compareRoute(
   const sp = effective('SecurityPolicy');
   const eep = effective('EnvoyExtensionPolicy');
   const ctp = translation.policies.clientTraffic(listener);
+  const { match, rule } = subject;
+  const answer = match?.preflight ? match.preflight.answers : rule.answers;
   if (layer === 'http') {
     ledger.compare({
       kind: 'Rule: answers',
       object,
       expected: observedAnswer(route),
-      got: predictedAnswer(subject.rule, [btp, sp, eep, ctp]),
-      unknown: [
-        subject.rule.answers?.unknown,
-        btp?.unknown,
-        sp?.unknown,
-        eep?.unknown,
-      ].find(unknown => unknown),
+      got: predictedAnswer(answer, [btp, sp, eep, ctp]),
+      unknown: [answer?.unknown, btp?.unknown, sp?.unknown, eep?.unknown].find(
+        unknown => unknown,
+      ),
     });
   }
   const winner = observedWinner(route);
@@ -130,7 +129,7 @@ function compareRoute(
         listener,
         route: subject.route,
         ruleIndex: subject.rule.index,
-        matchIndex: subject.matchIndex,
+        matchIndex: subject.match?.index ?? -1,
         policy,
       },
       policy,

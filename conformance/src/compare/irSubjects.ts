@@ -3,6 +3,7 @@ import {
   MatchOutcome,
   RouteContext,
   RuleOutcome,
+  stringAt,
   Translation,
 } from '@envoy-gateway-portal/gateway-model';
 
@@ -10,53 +11,72 @@ import {
 export interface Subject {
   route: RouteContext;
   rule: RuleOutcome;
-  matchIndex: number;
+  match: MatchOutcome | undefined;
   hostname: string;
 }
-
-const NO_MATCH = -1;
 
 function underscored(host: string): string {
   return host.split('.').join('_');
 }
 
-function matchIndexes(matches: readonly MatchOutcome[]): number[] {
-  return matches.length > 0 ? matches.map(({ index }) => index) : [NO_MATCH];
-}
-
 /** Names of the routes one rule becomes, as Envoy Gateway makes them. */
-function nameOf(subject: Subject): string {
-  const { route, rule, matchIndex, hostname } = subject;
+function nameOf({ route, rule, match, hostname }: Subject): string {
   const { kind, item } = route;
   const base = `${kind.toLowerCase()}/${item.namespace}/${item.name}`;
-  return kind === 'HTTPRoute' || kind === 'GRPCRoute'
-    ? `${base}/rule/${rule.index}/match/${matchIndex}/${underscored(hostname)}`
-    : base;
+  if (!isLayer7(route)) {
+    return base;
+  }
+  const preflight = match?.preflight ? '/cors-preflight' : '';
+  return `${base}/rule/${rule.index}/match/${
+    match?.index ?? -1
+  }${preflight}/${underscored(hostname)}`;
+}
+
+function isLayer7({ kind }: RouteContext): boolean {
+  return kind === 'HTTPRoute' || kind === 'GRPCRoute';
+}
+
+/** Envoy cannot resolve the host of a connection whose TLS it ends: Envoy Gateway serves no such route. */
+function resolvesTerminated(
+  translation: Translation,
+  listener: ListenerContext,
+  rule: RuleOutcome,
+): boolean {
+  return (
+    listener.tlsMode === 'Terminate' &&
+    rule.backends.some(({ ref }) => {
+      const found = translation.world.lookup(ref);
+      return (
+        typeof found === 'object' &&
+        found.kind === 'Backend' &&
+        stringAt(found.spec, 'type') === 'DynamicResolver'
+      );
+    })
+  );
 }
 
 function subjectsOf(
+  translation: Translation,
+  listener: ListenerContext,
   route: RouteContext,
   rules: readonly RuleOutcome[],
   hostnames: readonly string[],
 ): Subject[] {
-  const layer7 = route.kind === 'HTTPRoute' || route.kind === 'GRPCRoute';
-  if (!layer7) {
-    const rule = rules.find(({ dropped }) => !dropped);
-    return rule && hostnames.length > 0
-      ? [{ route, rule, matchIndex: 0, hostname: hostnames[0] }]
+  const kept = rules.filter(({ dropped }) => !dropped);
+  if (!isLayer7(route)) {
+    const [rule] = kept;
+    const unserved =
+      route.kind === 'TLSRoute' &&
+      rule &&
+      resolvesTerminated(translation, listener, rule);
+    return rule && hostnames.length > 0 && !unserved
+      ? [{ route, rule, match: rule.matches[0], hostname: hostnames[0] }]
       : [];
   }
   return hostnames.flatMap(hostname =>
-    rules
-      .filter(({ dropped }) => !dropped)
-      .flatMap(rule =>
-        matchIndexes(rule.matches).map(matchIndex => ({
-          route,
-          rule,
-          matchIndex,
-          hostname,
-        })),
-      ),
+    kept.flatMap(rule =>
+      rule.matches.map(match => ({ route, rule, match, hostname })),
+    ),
   );
 }
 
@@ -79,7 +99,7 @@ export function expectedRoutes(
           routes.size > 0;
         for (const subject of taken
           ? []
-          : subjectsOf(route, rules, hostnames)) {
+          : subjectsOf(translation, listener, route, rules, hostnames)) {
           const name = nameOf(subject);
           if (!routes.has(name)) {
             routes.set(name, subject);

@@ -14,17 +14,6 @@ function shown(conditions: readonly Condition[]): string[] {
     .sort();
 }
 
-/** Conditions that only the provider writes, from what the running system tells it (upstream `provider/kubernetes/status.go`). */
-function providersOwn(kind: string, condition: Condition): boolean {
-  return (
-    kind === 'Gateway' &&
-    (condition.type === 'Programmed' ||
-      (condition.type === 'Accepted' &&
-        (condition.reason === 'Accepted' ||
-          condition.reason === 'ListenersNotValid')))
-  );
-}
-
 function compareConditions(
   ledger: Ledger,
   object: string,
@@ -106,15 +95,7 @@ function ofStage(
     const spoken = observed?.parts.some(part => part.conditions.length > 0);
     return spoken ? predicted : undefined;
   }
-  return {
-    ...predicted,
-    parts: predicted.parts.map(part => ({
-      ...part,
-      conditions: part.conditions.filter(
-        condition => part.key !== '' || !providersOwn(kind, condition),
-      ),
-    })),
-  };
+  return predicted;
 }
 
 function byId(statuses: readonly ObjectStatus[]): Map<string, ObjectStatus> {

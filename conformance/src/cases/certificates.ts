@@ -6,18 +6,23 @@ const BLOCK =
 
 const ALGORITHMS: Record<string, string> = { rsa: 'RSA', ec: 'ECDSA' };
 
-function dnsNamesOf(certificate: X509Certificate): string[] {
-  const names = (certificate.subjectAltName ?? '')
+type Names = Pick<CertificateFacts, 'dnsNames' | 'commonNameOnly'>;
+
+function namesOf(certificate: X509Certificate): Names {
+  const dnsNames = (certificate.subjectAltName ?? '')
     .split(', ')
     .filter(name => name.startsWith('DNS:'))
     .map(name => name.slice('DNS:'.length));
-  if (names.length > 0) {
-    return names;
+  if (dnsNames.length > 0) {
+    return { dnsNames };
   }
   const common = certificate.subject
     ?.split('\n')
     .find(part => part.startsWith('CN='));
-  return common ? [common.slice('CN='.length)] : [];
+  return {
+    dnsNames: common ? [common.slice('CN='.length)] : [],
+    commonNameOnly: true,
+  };
 }
 
 /** The public part of a certificate chain; `undefined` when any of it cannot be read. */
@@ -28,7 +33,7 @@ export function readCertificates(pem: string): CertificateFacts[] | undefined {
       const certificate = new X509Certificate(block);
       const algorithm = certificate.publicKey.asymmetricKeyType ?? '';
       return {
-        dnsNames: dnsNamesOf(certificate),
+        ...namesOf(certificate),
         notBefore: new Date(certificate.validFrom).toISOString(),
         notAfter: new Date(certificate.validTo).toISOString(),
         publicKeyAlgorithm: ALGORITHMS[algorithm] ?? algorithm,

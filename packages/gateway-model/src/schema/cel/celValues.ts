@@ -1,7 +1,7 @@
 import { CelInput, celList, celMap } from '@bufbuild/cel';
 import { create } from '@bufbuild/protobuf';
 import { DurationSchema, TimestampSchema } from '@bufbuild/protobuf/wkt';
-import { isJsonObject } from '../../json';
+import { isJsonObject, JsonObject, stringAt } from '../../json';
 import { Structural } from '../structural/structural';
 
 /** Words CEL keeps for itself; a field of that name is written `__name__`. */
@@ -40,56 +40,11 @@ export type CelValues = (
 export function createCelValues(): CelValues {
   const made = new Map<object, CelInput>();
 
-  const object = (
-    value: Record<string, unknown>,
+  function convert(
+    value: unknown,
     schema: Structural,
-    isResource: boolean,
-  ): CelInput => {
-    const fields = new Map<string, CelInput>();
-    const set = (name: string, item: CelInput | undefined) => {
-      if (item !== undefined) {
-        fields.set(name, item);
-      }
-    };
-    const { additional } = schema;
-    if (additional && additional !== 'any') {
-      for (const key of Object.keys(value)) {
-        set(key, convert(value[key], additional));
-      }
-      return celMap(fields);
-    }
-    for (const key of Object.keys(value)) {
-      const property = schema.properties.get(key);
-      const name = property && escapeField(key);
-      if (property && name !== undefined) {
-        set(name, convert(value[key], property));
-      }
-    }
-    if (isResource || schema.embedded) {
-      set('apiVersion', textOf(value.apiVersion));
-      set('kind', textOf(value.kind));
-      // Of metadata, rules see the name alone, unless the schema says more.
-      const metadata = new Map<string, CelInput>();
-      const declared = schema.properties.get('metadata');
-      if (isJsonObject(value.metadata)) {
-        for (const key of Object.keys(value.metadata)) {
-          const own = declared?.properties.get(key);
-          const item = own
-            ? convert(value.metadata[key], own)
-            : ['name', 'generateName'].includes(key) &&
-              textOf(value.metadata[key]);
-          const name = escapeField(key);
-          if (item !== undefined && item !== false && name !== undefined) {
-            metadata.set(name, item);
-          }
-        }
-        fields.set('metadata', celMap(metadata));
-      }
-    }
-    return celMap(fields);
-  };
-
-  const convert: CelValues = (value, schema, isResource = false) => {
+    isResource = false,
+  ): CelInput | undefined {
     if (value === null) {
       return null;
     }
@@ -100,26 +55,95 @@ export function createCelValues(): CelValues {
     if (known !== undefined) {
       return known;
     }
-    let result: CelInput | undefined;
-    if (Array.isArray(value)) {
-      const { items } = schema;
-      result =
-        items && schema.type === 'array'
-          ? celList(value.map(item => convert(item, items) ?? null))
-          : undefined;
-    } else if (isJsonObject(value) && schema.type === 'object') {
-      result = object(value, schema, isResource);
-    }
+    const result = compound(value, schema, isResource);
     if (result !== undefined) {
       made.set(value, result);
     }
     return result;
-  };
-  return convert;
-}
+  }
 
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  function compound(
+    value: object,
+    schema: Structural,
+    isResource: boolean,
+  ): CelInput | undefined {
+    if (Array.isArray(value)) {
+      const { items } = schema;
+      return items && schema.type === 'array'
+        ? celList(value.map(item => convert(item, items) ?? null))
+        : undefined;
+    }
+    if (!isJsonObject(value) || schema.type !== 'object') {
+      return undefined;
+    }
+    const { additional } = schema;
+    if (additional && additional !== 'any') {
+      return celMap(
+        fieldsOf(
+          value,
+          () => additional,
+          name => name,
+        ),
+      );
+    }
+    const fields = fieldsOf(
+      value,
+      name => schema.properties.get(name),
+      escapeField,
+    );
+    if (isResource || schema.embedded) {
+      addTypeAndMeta(fields, value, schema);
+    }
+    return celMap(fields);
+  }
+
+  function fieldsOf(
+    value: JsonObject,
+    schemaOf: (name: string) => Structural | undefined,
+    nameOf: (name: string) => string | undefined,
+  ): Map<string, CelInput> {
+    const fields = new Map<string, CelInput>();
+    for (const key of Object.keys(value)) {
+      const schema = schemaOf(key);
+      const name = nameOf(key);
+      const item = schema && convert(value[key], schema);
+      if (name !== undefined && item !== undefined) {
+        fields.set(name, item);
+      }
+    }
+    return fields;
+  }
+
+  /** Of metadata, rules see the name alone, unless the schema says more. */
+  function addTypeAndMeta(
+    fields: Map<string, CelInput>,
+    value: JsonObject,
+    schema: Structural,
+  ): void {
+    for (const field of ['apiVersion', 'kind']) {
+      const text = stringAt(value, field);
+      if (text !== undefined) {
+        fields.set(field, text);
+      }
+    }
+    if (isJsonObject(value.metadata)) {
+      const declared = schema.properties.get('metadata')?.properties;
+      const metadata = fieldsOf(
+        value.metadata,
+        name => declared?.get(name),
+        escapeField,
+      );
+      for (const field of ['name', 'generateName']) {
+        const text = stringAt(value.metadata, field);
+        if (text !== undefined) {
+          metadata.set(field, text);
+        }
+      }
+      fields.set('metadata', celMap(metadata));
+    }
+  }
+
+  return convert;
 }
 
 function scalar(value: unknown, schema: Structural): CelInput | undefined {
@@ -158,10 +182,11 @@ function bytesOf(text: string): Uint8Array {
   const bytes: number[] = [];
   let bits = 0;
   let count = 0;
-  for (const character of text.replace(/=+$/, '')) {
-    const digit = alphabet.indexOf(
-      character === '+' ? '-' : character === '/' ? '_' : character,
-    );
+  for (const character of text
+    .replace(/=+$/, '')
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')) {
+    const digit = alphabet.indexOf(character);
     bits = ((bits << 6) | Math.max(0, digit)) & 0xffff;
     count += 6;
     if (count >= 8) {

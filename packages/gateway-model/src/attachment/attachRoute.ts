@@ -1,9 +1,13 @@
-import { HTTPRoute, ParentReference } from '../resources';
-import { GATEWAY_API_GROUP, refersToGateway } from '../resources/references';
+import { Gateway, HTTPRoute, Listener, ParentReference } from '../resources';
+import { readListener } from '../resources/gateway';
 import { shorten } from '../resources/read';
+import { GATEWAY_API_GROUP, refersToGateway } from '../resources/references';
 import { Snapshot } from '../snapshot';
-import { servedHostnames } from './hostnames';
-import { namedListeners, refusalOf } from './listenerRules';
+import { listenerStage } from '../translation/listenerStage';
+import { AttachedParent, attachParents } from '../translation/routes';
+import { DEFAULT_TRANSLATION_SETTINGS } from '../translation/settings';
+import { ListenerContext, ListenerStage, World } from '../translation/types';
+import { createWorld, itemOf } from '../translation/world';
 import { DEFAULT_CONTROLLER_NAMES, gatewayIsOurs } from './ownership';
 import {
   ListenerAttachment,
@@ -11,131 +15,145 @@ import {
   ParentAttachment,
 } from './types';
 
-function some(values: readonly string[], none: string, limit = 64): string {
-  if (values.length === 0) {
-    return none;
-  }
-  const shown = values.slice(0, 5).map(value => shorten(value, limit));
-  return values.length > shown.length
-    ? `${shown.join(', ')} and ${values.length - shown.length} more`
-    : shown.join(', ');
+interface Judged {
+  world: World;
+  stage: ListenerStage;
 }
 
-function attachParent(
+/** Snapshots never change, so their listeners are judged once for each controller. */
+const JUDGED = new WeakMap<Snapshot, Map<string, Judged>>();
+
+function judged(snapshot: Snapshot, controllerName: string): Judged {
+  let byName = JUDGED.get(snapshot);
+  if (!byName) {
+    byName = new Map();
+    JUDGED.set(snapshot, byName);
+  }
+  let found = byName.get(controllerName);
+  if (!found) {
+    const world = createWorld(snapshot, {
+      ...DEFAULT_TRANSLATION_SETTINGS,
+      controllerName,
+    });
+    found = { world, stage: listenerStage(world) };
+    byName.set(controllerName, found);
+  }
+  return found;
+}
+
+/** A context is judged once and read by many. */
+const LISTENERS = new WeakMap<ListenerContext, Listener>();
+
+function listenerOf(context: ListenerContext): Listener {
+  let listener = LISTENERS.get(context);
+  if (!listener) {
+    listener = readListener(context.spec, context.ownerNamespace);
+    LISTENERS.set(context, listener);
+  }
+  return listener;
+}
+
+function attachedListeners({
+  listeners,
+}: AttachedParent): ListenerAttachment[] {
+  return listeners
+    .filter(({ hostnames }) => hostnames.length > 0)
+    .map(({ listener, hostnames }) => ({
+      listener: listenerOf(listener),
+      ...(listener.listenerSet && {
+        listenerSet: {
+          namespace: listener.listenerSet.namespace,
+          name: listener.listenerSet.name,
+        },
+      }),
+      hostnames: [...hostnames].sort(),
+    }));
+}
+
+/** The Gateway a parentRef leads to: itself, or the one of the ListenerSet it names. */
+function gatewayOf(
   snapshot: Snapshot,
-  route: HTTPRoute,
+  parentRef: ParentReference,
+): { gateway?: Gateway; namespace: string; name: string } {
+  const { namespace, name } = parentRef;
+  if (refersToGateway(parentRef)) {
+    return { gateway: snapshot.gateway(namespace, name), namespace, name };
+  }
+  const set = snapshot.object(parentRef);
+  const spec = set && itemOf(set).spec.parentRef;
+  const ref = (typeof spec === 'object' && spec !== null ? spec : {}) as {
+    namespace?: unknown;
+    name?: unknown;
+  };
+  const parent = {
+    namespace: typeof ref.namespace === 'string' ? ref.namespace : namespace,
+    name: typeof ref.name === 'string' ? ref.name : '',
+  };
+  return {
+    gateway: snapshot.gateway(parent.namespace, parent.name),
+    ...parent,
+  };
+}
+
+const NAMED_KINDS = ['Gateway', 'ListenerSet'];
+
+/** Why Envoy Gateway does not look at a parentRef at all. */
+function notLookedAt(
+  snapshot: Snapshot,
   parentRef: ParentReference,
   controllerNames: readonly string[],
 ): ParentAttachment {
-  const { namespace, name } = parentRef;
+  const { group, kind, namespace, name } = parentRef;
   const parent = `${shorten(namespace, 64)}/${shorten(name)}`;
-  const notAttached = (
-    reason: NotAttachedReason,
-    message: string,
-  ): ParentAttachment => ({ parentRef, listeners: [], reason, message });
-
-  if (!refersToGateway(parentRef)) {
-    return parentRef.group === GATEWAY_API_GROUP &&
-      parentRef.kind === 'ListenerSet'
-      ? notAttached(
-          'ParentNotRead',
-          `${parent} is a ListenerSet, whose listeners this portal does not read.`,
-        )
-      : notAttached(
-          'NotOurs',
-          `${parent} is a ${shorten(parentRef.kind)}, not a Gateway.`,
-        );
-  }
-  const gateway = snapshot.gateway(namespace, name);
-  if (!gateway) {
-    const broken = snapshot.unreadableObject({
-      group: parentRef.group,
-      kind: parentRef.kind,
-      namespace,
-      name,
-    });
-    return broken
-      ? notAttached(
-          'ParentNotRead',
-          `Gateway ${parent} exists but could not be understood: ${broken.path} ${broken.reason}.`,
-        )
-      : notAttached(
-          'GatewayNotFound',
-          `Gateway ${parent} does not exist in this cluster.`,
-        );
-  }
-  const named = (attachment: ParentAttachment): ParentAttachment => ({
-    ...attachment,
-    gateway: { namespace, name },
+  const refused = (reason: NotAttachedReason, message: string) => ({
+    parentRef,
+    listeners: [],
+    reason,
+    message,
   });
-  if (!gatewayIsOurs(snapshot, gateway, controllerNames)) {
-    return named(
-      notAttached(
-        'NotOurs',
-        `Gateway ${parent} has class ${gateway.gatewayClassName}, which Envoy Gateway does not control.`,
-      ),
+  if (group !== GATEWAY_API_GROUP || !NAMED_KINDS.includes(kind)) {
+    return refused(
+      'NotOurs',
+      `${parent} is a ${shorten(kind)}, not a Gateway.`,
     );
   }
-  const listeners = namedListeners(gateway, parentRef);
-  if (listeners.length === 0) {
-    const wanted = [
-      ...(parentRef.sectionName === undefined
-        ? []
-        : [`named ${shorten(parentRef.sectionName)}`]),
-      ...(parentRef.port === undefined ? [] : [`on port ${parentRef.port}`]),
-    ].join(' ');
-    return named(
-      notAttached(
-        'NoMatchingParent',
-        `Gateway ${parent} has no listener ${wanted}; it has ${some(
-          gateway.listeners.map(one => `${one.name} (${one.port})`),
-          'none',
-        )}.`,
-      ),
+  const broken = snapshot.unreadableObject({ group, kind, namespace, name });
+  if (broken) {
+    return refused(
+      'ParentNotRead',
+      `${kind} ${parent} exists but could not be understood: ${broken.path} ${broken.reason}.`,
     );
   }
-  const refusals: string[] = [];
-  const attached: ListenerAttachment[] = [];
-  const apart: string[] = [];
-  for (const listener of listeners) {
-    const refusal = refusalOf(snapshot, gateway, listener, route);
-    if (refusal) {
-      refusals.push(refusal);
-      continue;
-    }
-    const hostnames = servedHostnames(
-      route.hostnames,
-      listener,
-      gateway.listeners,
-    );
-    if (hostnames.length > 0) {
-      attached.push({ listener, hostnames });
-    } else {
-      apart.push(`${listener.name} (${listener.hostname ?? '*'})`);
-    }
-  }
-  if (attached.length > 0) {
-    return named({ parentRef, listeners: attached });
-  }
-  if (apart.length === 0) {
-    return named(
-      notAttached(
-        'NotAllowedByListeners',
-        `Gateway ${parent} does not allow HTTPRoute ${
-          route.metadata.namespace
-        }/${route.metadata.name}: ${some(refusals, 'no listener', 400)}.`,
-      ),
+  if (!snapshot.object({ group, kind, namespace, name })) {
+    return refused(
+      'GatewayNotFound',
+      `${kind} ${parent} does not exist in this cluster.`,
     );
   }
-  return named(
-    notAttached(
-      'NoMatchingListenerHostname',
-      `None of the hostnames ${some(
-        route.hostnames,
-        '*',
-      )} is one of Gateway ${parent}: ${some(apart, 'none')}.`,
-    ),
-  );
+  const { gateway, ...named } = gatewayOf(snapshot, parentRef);
+  if (!gateway) {
+    return refused(
+      'GatewayNotFound',
+      `Gateway ${shorten(named.namespace, 64)}/${shorten(
+        named.name,
+      )} of ${kind} ${parent} does not exist in this cluster.`,
+    );
+  }
+  return gatewayIsOurs(snapshot, gateway, controllerNames)
+    ? {
+        ...refused(
+          'ParentNotAccepted',
+          `Envoy Gateway does not accept ${kind} ${parent}, so it looks at none of its routes.`,
+        ),
+        gateway: named,
+      }
+    : {
+        ...refused(
+          'NotOurs',
+          `${kind} ${parent} has class ${gateway.gatewayClassName}, which Envoy Gateway does not control.`,
+        ),
+        gateway: named,
+      };
 }
 
 /**
@@ -150,7 +168,38 @@ export function attachRoute(
   route: HTTPRoute,
   controllerNames: readonly string[] = DEFAULT_CONTROLLER_NAMES,
 ): ParentAttachment[] {
-  return route.parentRefs.map(parentRef =>
-    attachParent(snapshot, route, parentRef, controllerNames),
-  );
+  const attached = new Map<unknown, AttachedParent>();
+  for (const controllerName of controllerNames) {
+    const { world, stage } = judged(snapshot, controllerName);
+    const item = itemOf(route.object);
+    for (const parent of attachParents(
+      world,
+      stage,
+      item,
+      'HTTPRoute',
+      route.hostnames,
+    )) {
+      attached.set(parent.rawParentRef, parent);
+    }
+  }
+  const raw = route.object.spec as { parentRefs?: unknown[] };
+  return route.parentRefs.map((parentRef, index): ParentAttachment => {
+    const parent = attached.get(raw.parentRefs?.[index]);
+    if (!parent) {
+      return notLookedAt(snapshot, parentRef, controllerNames);
+    }
+    const { namespace, name } = parent.gateway;
+    const gateway = { namespace, name };
+    const listeners = attachedListeners(parent);
+    const { reason, message } = parent.accepted;
+    return listeners.length > 0
+      ? { parentRef, gateway, listeners }
+      : {
+          parentRef,
+          gateway,
+          listeners,
+          reason: reason as NotAttachedReason,
+          message,
+        };
+  });
 }

@@ -124,6 +124,11 @@ function listenerStatuses(value: unknown): ListenerStatus[] {
   });
 }
 
+/** Reads one listener, of a Gateway or a ListenerSet; throws what `parseResource` reports. */
+export function readListener(spec: Fields, namespace: string): Listener {
+  return listener(spec, 'listener', namespace);
+}
+
 export function readGateway(
   object: KubernetesObject,
   meta: ObjectMeta,

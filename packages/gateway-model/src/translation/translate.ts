@@ -2,7 +2,8 @@ import { booleanAt, listAt, stringAt } from '../json';
 import { Snapshot } from '../snapshot';
 import { createBackendStage } from './backends';
 import { judgeLayer4Routes } from './layer4';
-import { judgeGateways, judgeListeners } from './listeners';
+import { listenerStage } from './listenerStage';
+import { judgeGateways } from './listeners';
 import { judgePatchPolicies } from './patch';
 import { ConnectTerminates, judgeHttpRoutes, judgeOverlaps } from './routes';
 import { DEFAULT_TRANSLATION_SETTINGS } from './settings';
@@ -37,7 +38,7 @@ export function translate(
     ...DEFAULT_TRANSLATION_SETTINGS,
     ...settings,
   });
-  const listeners = judgeListeners(world);
+  const listeners = listenerStage(world);
   const backends = createBackendStage(world, listeners);
   const attached = [
     ...judgeHttpRoutes(world, listeners, backends),

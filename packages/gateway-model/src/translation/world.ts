@@ -82,11 +82,26 @@ const slicesByService = indexed<string, readonly Item[]>(items => {
   return index;
 });
 
+/** One set for each given one, so that equal settings stay equal. */
+const WITHOUT_NAMESPACES = new WeakMap<object, ReadonlySet<string>>();
+
+/** Every cluster has Namespaces: a snapshot without any was not shown them. */
+function withoutNamespaces(settings: TranslationSettings): TranslationSettings {
+  let unread = WITHOUT_NAMESPACES.get(settings.unread);
+  if (!unread) {
+    unread = new Set([...settings.unread, '/Namespace']);
+    WITHOUT_NAMESPACES.set(settings.unread, unread);
+  }
+  return { ...settings, unread };
+}
+
 /** The snapshot as the stages of the translation see it. */
 export function createWorld(
   snapshot: Snapshot,
-  settings: TranslationSettings,
+  given: TranslationSettings,
 ): World {
+  const settings =
+    snapshot.namespaces.length > 0 ? given : withoutNamespaces(given);
   const { unread } = settings;
   return {
     snapshot,

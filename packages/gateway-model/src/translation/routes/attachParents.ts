@@ -1,5 +1,6 @@
 import { isJsonObject, listAt } from '../../json';
 import { ParentReference } from '../../resources';
+import { shorten } from '../../resources/read';
 import {
   Item,
   ListenerContext,
@@ -19,6 +20,7 @@ import {
   readParentRef,
   statusKey,
 } from './parentIndex';
+import { shareAttachment } from './sharedStatuses';
 
 /** A parent before the route's rules are judged under it. */
 export interface AttachedParent
@@ -38,22 +40,38 @@ export const ACCEPTED: PredictedCondition = {
   message: 'The route is accepted.',
 };
 
-function describeSection({ kind, name, sectionName, port }: ParentReference) {
-  const section = sectionName === undefined ? '' : ` named ${sectionName}`;
+const SHOWN = 5;
+
+/** Names come from a cluster and may be many and long; a message shall not. */
+function some(names: readonly string[]): string {
+  const shown = names.slice(0, SHOWN).map(name => shorten(name, 64));
+  const more = names.length - shown.length;
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
+}
+
+function describeSection(
+  { kind, name, sectionName, port }: ParentReference,
+  listeners: readonly ListenerContext[],
+): string {
+  const there = listeners.map(one => `${one.name} (${one.port})`);
+  const section =
+    sectionName === undefined ? '' : ` named ${shorten(sectionName)}`;
   const onPort = port === undefined ? '' : ` on port ${port}`;
-  return `${kind} ${name} has no listener${section}${onPort}.`;
+  return `${kind} ${shorten(name)} has no listener${section}${onPort}; it has ${
+    some(there) || 'none'
+  }.`;
 }
 
 function describeHostnames(
   hostnames: readonly string[],
   listeners: readonly ListenerContext[],
 ): string {
-  const served = listeners
-    .map(({ name, hostname }) => `${name} (${hostname || '*'})`)
-    .join(', ');
-  return `None of the route's hostnames ${hostnames.join(
-    ', ',
-  )} is left to it on listeners ${served}.`;
+  const served = listeners.map(
+    ({ name, hostname }) => `${name} (${hostname || '*'})`,
+  );
+  return `None of the route's hostnames ${some(
+    hostnames,
+  )} is left to it on listeners ${some(served)}.`;
 }
 
 function attach(
@@ -76,7 +94,10 @@ function attach(
   if (selected.length === 0) {
     return {
       listeners: [],
-      accepted: refused('NoMatchingParent', describeSection(parentRef)),
+      accepted: refused(
+        'NoMatchingParent',
+        describeSection(parentRef, named.listeners),
+      ),
     };
   }
   const allowed: ListenerContext[] = [];
@@ -96,7 +117,10 @@ function attach(
   if (allowed.length === 0) {
     return {
       listeners: [],
-      accepted: refused('NotAllowedByListeners', refusals.join(' ')),
+      accepted: refused(
+        'NotAllowedByListeners',
+        refusals.slice(0, SHOWN).join(' '),
+      ),
     };
   }
   const listeners = allowed.map(listener => ({
@@ -153,5 +177,5 @@ export function attachParents(
       ...(sharesStatusWith !== undefined && { sharesStatusWith }),
     });
   }
-  return parents;
+  return shareAttachment(parents, ACCEPTED);
 }

@@ -184,7 +184,7 @@ describe('checkAgainstCluster', () => {
 
   it('refuses Gateways that do not let the route in', () => {
     expect(() => check({ gateway: 'platform/inside' })).toThrow(
-      /gateway: Gateway platform\/inside does not allow HTTPRoute payments\/payments: .* choose another Gateway/,
+      /gateway: Gateway platform\/inside does not let the route in\. Listener http .* choose another Gateway/,
     );
     expect(() => check({ gateway: 'platform/foreign' })).toThrow(
       /class other, which Envoy Gateway does not control/,

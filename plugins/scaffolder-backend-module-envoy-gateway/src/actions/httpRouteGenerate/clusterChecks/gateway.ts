@@ -92,7 +92,7 @@ function checkAttachment(check: Check, gateway: Gateway): void {
       return;
     } else if (reason) {
       throw new InputError(
-        `gateway: ${message} In cluster ${cluster.name}, choose another Gateway, or ask who runs this one.`,
+        `gateway: ${parent} does not let the route in. ${message} In cluster ${cluster.name}, choose another Gateway, or ask who runs this one.`,
       );
     }
   }

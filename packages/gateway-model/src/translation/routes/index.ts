@@ -4,4 +4,5 @@ export { withCondition } from './conditions';
 export { judgeHttpRoutes } from './judgeHttpRoutes';
 export { judgeOverlaps } from './judgeOverlaps';
 export type { ConnectTerminates } from './judgeOverlaps';
-export { shareStatuses, statusParents } from './parentStatuses';
+export { statusParents } from './parentStatuses';
+export { shareStatuses } from './sharedStatuses';

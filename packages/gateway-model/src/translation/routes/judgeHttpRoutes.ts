@@ -13,8 +13,8 @@ import { ACCEPTED, AttachedParent, attachParents } from './attachParents';
 import { conditionOf, isFalse, withCondition } from './conditions';
 import { HttpRouteKind } from './filters';
 import { JudgedRule, judgeRule } from './judgeRule';
-import { shareStatuses } from './parentStatuses';
 import { groupProblems, Presumption } from './problems';
+import { shareStatuses } from './sharedStatuses';
 
 const RESOLVED: PredictedCondition = {
   type: 'ResolvedRefs',

@@ -1,70 +1,9 @@
 import { numberAt, stringAt } from '../../json';
-import { PredictedCondition, RouteContext, RouteParentContext } from '../types';
-import { conditionOf, isFalse, withCondition } from './conditions';
+import { RouteContext, RouteParentContext } from '../types';
+import { isFalse, withCondition } from './conditions';
 
 /** As many as Gateway API allows a route's status to have. */
 const MAX_PARENTS = 32;
-
-/**
- * The `Accepted` condition of several parentRefs in one status entry. Attachment resets it parentRef by
- * parentRef, so the last one's stands; what is found in judging the rules comes after that, and only
- * parentRefs with listeners find anything against the route there.
- */
-function sharedAccepted(
-  parents: readonly RouteParentContext[],
-): PredictedCondition | undefined {
-  const last = conditionOf(parents[parents.length - 1].conditions, 'Accepted');
-  if (last?.status === 'False') {
-    return last;
-  }
-  const refusing = parents.find(
-    parent =>
-      parent.listeners.length > 0 && isFalse(parent.conditions, 'Accepted'),
-  );
-  return refusing ? conditionOf(refusing.conditions, 'Accepted') : last;
-}
-
-function sharedConditions(
-  parents: readonly RouteParentContext[],
-): readonly PredictedCondition[] {
-  let conditions: readonly PredictedCondition[] = [];
-  for (const parent of parents) {
-    for (const condition of parent.conditions) {
-      const known = conditionOf(conditions, condition.type);
-      if (!known || known.status === 'True') {
-        conditions = withCondition(conditions, condition);
-      }
-    }
-  }
-  const accepted = sharedAccepted(parents);
-  return accepted ? withCondition(conditions, accepted) : conditions;
-}
-
-/** Gives parentRefs that have one entry in status the same conditions. To be called when all are judged. */
-export function shareStatuses(
-  parents: readonly RouteParentContext[],
-): readonly RouteParentContext[] {
-  if (parents.every(parent => parent.sharesStatusWith === undefined)) {
-    return parents;
-  }
-  const groups = new Map<number, RouteParentContext[]>();
-  parents.forEach((parent, index) => {
-    const first = parent.sharesStatusWith ?? index;
-    const group = groups.get(first) ?? [];
-    group.push(parent);
-    groups.set(first, group);
-  });
-  const shared = new Map<number, readonly PredictedCondition[]>();
-  for (const [first, group] of groups) {
-    if (group.length > 1) {
-      shared.set(first, sharedConditions(group));
-    }
-  }
-  return parents.map((parent, index) => {
-    const conditions = shared.get(parent.sharesStatusWith ?? index);
-    return conditions ? { ...parent, conditions } : parent;
-  });
-}
 
 function rank({ conditions }: RouteParentContext): number {
   if (isFalse(conditions, 'Accepted')) {

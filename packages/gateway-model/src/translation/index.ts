@@ -1,3 +1,3 @@
 export * from './types';
 export { DEFAULT_TRANSLATION_SETTINGS } from './settings';
-export { translate } from './translate';
+export { translate, translateRoutes } from './translate';

@@ -1,32 +1,38 @@
-import { booleanAt, listAt, stringAt } from '../json';
+import { listAt, stringAt } from '../json';
+import { ObjectRef } from '../resources';
 import { Snapshot } from '../snapshot';
 import { createBackendStage } from './backends';
 import { judgeLayer4Routes } from './layer4';
 import { listenerStage } from './listenerStage';
 import { judgeGateways } from './listeners';
 import { judgePatchPolicies } from './patch';
-import { ConnectTerminates, judgeHttpRoutes, judgeOverlaps } from './routes';
+import { ConnectUpgrades, judgeHttpRoutes, judgeOverlaps } from './routes';
 import { DEFAULT_TRANSLATION_SETTINGS } from './settings';
-import { PolicyStage, Translation, TranslationSettings } from './types';
+import { onlyRoutes } from './onlyRoutes';
+import { PolicyStage, Translation, TranslationSettings, World } from './types';
 import { createWorld } from './world';
 
-/** Whether the BackendTrafficPolicy in force on a rule has Envoy terminate CONNECT. */
-function connectTerminates(policies: PolicyStage): ConnectTerminates {
-  return (route, ruleIndex, listener) =>
-    listAt(
-      policies.effective('BackendTrafficPolicy', listener, route, ruleIndex)
-        ?.spec,
-      'httpUpgrade',
-    ).some(
-      upgrade =>
-        stringAt(upgrade, 'type') === 'CONNECT' &&
-        booleanAt(upgrade, 'connect', 'terminate') === true,
+/**
+ * Whether the BackendTrafficPolicy in force on a rule upgrades CONNECT, be it terminated or not. One that failed
+ * leaves that to the next less specific one.
+ */
+function connectUpgrades(policies: PolicyStage): ConnectUpgrades {
+  return (route, ruleIndex, listener) => {
+    const policy = policies.effective(
+      'BackendTrafficPolicy',
+      listener,
+      route,
+      ruleIndex,
     );
+    const spec = policy?.failure ? policy.filledBy?.spec : policy?.spec;
+    return listAt(spec, 'httpUpgrade').some(
+      upgrade => stringAt(upgrade, 'type')?.toUpperCase() === 'CONNECT',
+    );
+  };
 }
 
 /**
- * What Envoy Gateway makes of a snapshot: the conditions it writes, and the policies in force. Stage by stage,
- * in the order of upstream's `internal/gatewayapi/translator.go`.
+ * What Envoy Gateway makes of a snapshot: the conditions it writes, and the policies in force.
  *
  * @public
  */
@@ -34,10 +40,26 @@ export function translate(
   snapshot: Snapshot,
   settings: Partial<TranslationSettings> = {},
 ): Translation {
-  const world = createWorld(snapshot, {
-    ...DEFAULT_TRANSLATION_SETTINGS,
-    ...settings,
-  });
+  return translateWorld(worldOf(snapshot, settings));
+}
+
+/**
+ * What Envoy Gateway makes of some routes: as {@link translate}, at the cost of those routes alone. What depends
+ * on the others is not told: how many routes a listener has, which matches overlap, and what of a policy is
+ * overridden elsewhere.
+ *
+ * @public
+ */
+export function translateRoutes(
+  snapshot: Snapshot,
+  routes: readonly ObjectRef[],
+  settings: Partial<TranslationSettings> = {},
+): Translation {
+  return translateWorld(onlyRoutes(worldOf(snapshot, settings), routes));
+}
+
+/** Stage by stage, in the order of upstream's `internal/gatewayapi/translator.go`. */
+function translateWorld(world: World): Translation {
   const listeners = listenerStage(world);
   const backends = createBackendStage(world, listeners);
   const attached = [
@@ -53,7 +75,7 @@ export function translate(
     ...judged,
     statuses: [...judged.statuses, ...judgePatchPolicies(world, listeners)],
   };
-  const routes = judgeOverlaps(attached, connectTerminates(policies));
+  const routes = judgeOverlaps(attached, connectUpgrades(policies));
   return {
     world,
     listeners,

@@ -6,7 +6,7 @@ const MAX_ANCESTORS = 16;
 /** One more than may stay, so that truncation is noticed at the end (upstream `policyAncestorsSoftCap`). */
 const SOFT_CAP = MAX_ANCESTORS + 1;
 
-/** An ancestor in the making. References that differ in what they leave out are different ancestors. */
+/** An ancestor in the making; its key tells it from others. */
 export interface Ancestor {
   key: string;
   ref: AncestorStatus['ancestorRef'];

@@ -19,7 +19,7 @@ import {
   readBackendReference,
 } from './reference';
 import { isServiceRouting, RoutingTypes } from './routingType';
-import { judgeUpstreamTls } from './upstreamTls';
+import { judgeUpstreamTls, UpstreamTls } from './upstreamTls';
 
 /** What judging references needs to know of a whole snapshot. */
 export interface BackendFacts {
@@ -130,6 +130,55 @@ function toEndpoints(
     : { dynamicResolver, usable: some || dynamicResolver, unknown };
 }
 
+function destinationOf(
+  facts: BackendFacts,
+  input: BackendRefInput,
+  ref: BackendReference,
+  tls: UpstreamTls,
+): Destination {
+  const { world } = facts;
+  if (tls.problem !== undefined) {
+    const message = `TLS to ${nameOf(ref)} cannot be set up: ${tls.problem}`;
+    return { ...NOWHERE, problem: problem('InvalidBackendTLS', message) };
+  }
+  if (isExtensionResource(world, ref)) {
+    return toExtension(world, ref);
+  }
+  const target = lookupBackend(world, ref);
+  return isItem(target)
+    ? toEndpoints(facts, input, ref, target)
+    : { dynamicResolver: false, usable: true, unknown: notRead(ref) };
+}
+
+/** Problems are told as sentences, whoever put them into words. */
+function asSentence(text: string): string {
+  const full = text.endsWith('.') ? text : `${text}.`;
+  return full.charAt(0).toUpperCase() + full.slice(1);
+}
+
+/** An earlier uncertainty comes first, and stays with a later problem: another one may stand before it. */
+function outcomeOf(
+  ref: BackendReference,
+  { problem: wrong, dynamicResolver, usable, unknown: own }: Destination,
+  earlier?: Unknown,
+): BackendRefOutcome {
+  const unknown = earlier ?? own;
+  return {
+    ref: objectRefOf(ref),
+    weight: ref.weight,
+    dynamicResolver,
+    usable,
+    ...(wrong && {
+      problem: {
+        ...wrong,
+        message: asSentence(wrong.message),
+        ...(unknown && { unknown }),
+      },
+    }),
+    ...(unknown && { unknown }),
+  };
+}
+
 /**
  * What a reference from a route to a backend comes to: the first problem upstream meets (`processDestination`),
  * or none.
@@ -140,56 +189,19 @@ export function judgeReference(
 ): JudgedBackendRef {
   const { world } = facts;
   const ref = readBackendReference(input.backendRef, input.route.namespace);
-  const known = { ref: objectRefOf(ref), weight: ref.weight };
   const wrong = referenceProblem(world, input, ref, facts.backendProblem);
   if (wrong) {
-    return { outcome: { ...known, ...NOWHERE, problem: wrong } };
+    return { outcome: outcomeOf(ref, { ...NOWHERE, problem: wrong }) };
   }
-  const extension = isExtensionResource(world, ref);
-  const target = lookupBackend(world, ref);
   if (ref.weight === 0) {
-    const unknown = extension || isItem(target) ? undefined : notRead(ref);
-    return { outcome: { ...known, ...NOWHERE, ...(unknown && { unknown }) } };
+    const unread = lookupBackend(world, ref) === 'unread';
+    const unknown = unread ? notRead(ref) : undefined;
+    return { outcome: outcomeOf(ref, { ...NOWHERE, unknown }) };
   }
   const tls = judgeUpstreamTls(world, ref, input.gateway);
-  const { policy } = tls;
-  let destination: Destination;
-  if (tls.problem !== undefined) {
-    const message = `TLS to ${nameOf(ref)}: ${tls.problem}`;
-    destination = {
-      ...NOWHERE,
-      problem: problem('InvalidBackendTLS', message),
-    };
-  } else if (extension) {
-    destination = toExtension(world, ref);
-  } else if (isItem(target)) {
-    destination = toEndpoints(facts, input, ref, target);
-  } else {
-    destination = {
-      dynamicResolver: false,
-      usable: true,
-      unknown: notRead(ref),
-    };
-  }
+  const destination = destinationOf(facts, input, ref, tls);
   return {
-    outcome: outcomeOf(known, destination, tls.unknown),
-    tlsPolicy: policy,
-  };
-}
-
-/** An earlier uncertainty comes first, and stays with a later problem: another one may stand before it. */
-function outcomeOf(
-  known: Pick<BackendRefOutcome, 'ref' | 'weight'>,
-  destination: Destination,
-  earlier: Unknown | undefined,
-): BackendRefOutcome {
-  const { problem: wrong, dynamicResolver, usable } = destination;
-  const unknown = earlier ?? destination.unknown;
-  return {
-    ...known,
-    dynamicResolver,
-    usable,
-    ...(wrong && { problem: { ...wrong, ...(unknown && { unknown }) } }),
-    ...(unknown && { unknown }),
+    outcome: outcomeOf(ref, destination, tls.unknown),
+    tlsPolicy: tls.policy,
   };
 }

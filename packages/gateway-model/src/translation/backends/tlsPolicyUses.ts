@@ -17,7 +17,7 @@ import { tlsPolicyTarget } from './upstreamTls';
 /** A BackendTLSPolicy in use, on behalf of a route's parent, a policy or an EnvoyProxy. */
 export interface TlsPolicyUse {
   policy: Item;
-  /** Tells references apart that differ in what they leave out, as upstream does. */
+  /** Tells ancestors apart. A reference without a namespace is not the one that names it (as upstream). */
   key: string;
   ref: AncestorStatus['ancestorRef'];
 }
@@ -31,26 +31,21 @@ export function useBy(
   return { policy, key: JSON.stringify(ref), ref };
 }
 
+/** The API server fills in a parentRef's group and kind, but leaves an absent namespace absent. */
 function useByParent(
   policy: Item,
   { rawParentRef, parentRef }: RouteParentContext,
 ): TlsPolicyUse {
-  const said = ['group', 'kind', 'namespace', 'name', 'sectionName'].map(
-    field => stringAt(rawParentRef, field) ?? null,
-  );
-  const namespace = stringAt(rawParentRef, 'namespace');
   const { group, kind, name, sectionName } = parentRef;
-  return {
-    policy,
-    key: JSON.stringify(said),
-    ref: {
-      group,
-      kind,
-      name,
-      ...(namespace !== undefined && { namespace }),
-      ...(sectionName !== undefined && { sectionName }),
-    },
+  const namespace = stringAt(rawParentRef, 'namespace');
+  const ref = {
+    group,
+    kind,
+    name,
+    ...(namespace !== undefined && { namespace }),
+    ...(sectionName !== undefined && { sectionName }),
   };
+  return { policy, key: JSON.stringify(ref), ref };
 }
 
 /** Calls of the access log, of tracing and of metrics, in the order they are translated. */

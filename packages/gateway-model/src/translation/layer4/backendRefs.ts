@@ -95,7 +95,7 @@ export function resolvedRefs(
       type: 'ResolvedRefs',
       status: 'False',
       reason: [...reasons].sort().join(','),
-      message: problems.map(({ message }) => `${message}.`).join(' '),
+      message: problems.map(({ message }) => message).join(' '),
     },
     certain ? undefined : problems[0].unknown,
   );

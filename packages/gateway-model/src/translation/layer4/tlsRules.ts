@@ -40,7 +40,7 @@ export const judgeTlsRules: JudgeParent = (route, parent, backends, taken) => {
           {
             type: 'ResolvedRefs',
             reason: 'InvalidBackendRef',
-            message: 'a DynamicResolver must be the only backend',
+            message: 'A DynamicResolver must be the only backend.',
           },
         ]
       : [],

@@ -534,6 +534,11 @@ export interface EffectivePolicy {
   readonly mergedWith?: Item;
   /** What is in force, without targets and `mergeType`. */
   readonly spec: JsonObject;
+  /**
+   * TCP, TLS and UDP routes take each field from the most specific policy that has it: by field, which one. Where
+   * `mergedWith` is set, the winner's are the merged policy's.
+   */
+  readonly fieldSources?: ReadonlyMap<string, Item>;
   readonly replaced: readonly ReplacedPolicy[];
   /** Why requests to this rule are answered with an error instead: the policy's translation failed. */
   readonly failure?: { message: string; path: string; answers?: number };

@@ -1,1 +1,2 @@
 export { judgeClientContent } from './judgeClientContent';
+export { portOverlapProblems } from './portOverlap';

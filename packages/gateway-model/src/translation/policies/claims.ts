@@ -1,0 +1,220 @@
+import {
+  EffectiveKind,
+  GatewayContext,
+  Item,
+  RouteContext,
+  World,
+} from '../types';
+import { wholeTargets } from './candidates';
+import { preparedPolicy, PreparedPolicy, Target } from './preparedPolicy';
+import { Scope, scopeOf } from './scopes';
+import {
+  hasEntryNamed,
+  hasRuleNamed,
+  ListenerSetTarget,
+  ownListeners,
+  Targetable,
+} from './targetable';
+
+/** Why a policy has no place where it wants one. */
+export interface Refusal {
+  readonly reason: 'TargetNotFound' | 'Conflicted';
+  readonly message: string;
+}
+
+interface AttachmentBase {
+  readonly policy: PreparedPolicy;
+  readonly scope: Scope;
+  readonly sectionName: string | undefined;
+  readonly refusal: Refusal | undefined;
+}
+
+export interface RouteAttachment extends AttachmentBase {
+  readonly to: 'route';
+  readonly route: RouteContext;
+}
+
+/** To a Gateway, a ListenerSet, or a listener of one. */
+export interface ListenersAttachment extends AttachmentBase {
+  readonly to: 'listeners';
+  readonly gateway: GatewayContext;
+  readonly listenerSet: Item | undefined;
+}
+
+/** A policy at one place it is attached to, or wants to be. */
+export type Attachment = RouteAttachment | ListenersAttachment;
+
+export interface Claims {
+  /** Who holds a scope, by its key. */
+  readonly holders: ReadonlyMap<string, Attachment>;
+  /** Of each policy, in the order Envoy Gateway comes to them. */
+  readonly byPolicy: ReadonlyMap<Item, readonly Attachment[]>;
+  /** Names of the rules of a route that are held, by the key of the route's scope. */
+  readonly heldRules: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * The most specific scopes come first. Selectors select whole objects alone, so that no section is found by
+ * one.
+ */
+type Pass = readonly [
+  kind: 'route' | 'ListenerSet' | 'Gateway',
+  sections: boolean,
+];
+
+const PASSES: readonly Pass[] = [
+  ['route', true],
+  ['route', false],
+  ['ListenerSet', true],
+  ['ListenerSet', false],
+  ['Gateway', true],
+  ['Gateway', false],
+];
+
+function targetsOf(
+  world: World,
+  targetable: Targetable,
+  policy: PreparedPolicy,
+  [kind, sections]: Pass,
+): readonly Target[] {
+  const isKind = (target: Target) =>
+    kind === 'route'
+      ? target.kind !== 'Gateway' && target.kind !== 'ListenerSet'
+      : target.kind === kind;
+  if (sections || policy.selectors.length === 0) {
+    return policy.refs.filter(
+      ref => (ref.sectionName !== undefined) === sections && isKind(ref),
+    );
+  }
+  const candidates = {
+    route: targetable.routes,
+    ListenerSet: targetable.listenerSets,
+    Gateway: targetable.gateways,
+  }[kind];
+  return wholeTargets(world, policy, candidates).filter(isKind);
+}
+
+function notFound(target: Target, part: string): Refusal {
+  return {
+    reason: 'TargetNotFound',
+    message: `${target.kind} ${target.namespace}/${target.name} has no ${part} named "${target.sectionName}"`,
+  };
+}
+
+type Place =
+  | { readonly to: 'route'; readonly route: RouteContext }
+  | {
+      readonly to: 'listeners';
+      readonly gateway: GatewayContext;
+      readonly listenerSet: Item | undefined;
+    };
+
+interface Found {
+  readonly place: Place;
+  readonly missing: Refusal | undefined;
+}
+
+function findSet(target: Target, set: ListenerSetTarget): Found | undefined {
+  const { sectionName } = target;
+  return (
+    set.gateway && {
+      place: { to: 'listeners', gateway: set.gateway, listenerSet: set.item },
+      missing:
+        sectionName === undefined || hasEntryNamed(set, sectionName)
+          ? undefined
+          : notFound(target, 'listener'),
+    }
+  );
+}
+
+/** Where a target is; `undefined` for what is none of Envoy Gateway's, of which it says nothing. */
+function find(targetable: Targetable, target: Target): Found | undefined {
+  const { sectionName } = target;
+  if (target.kind === 'ListenerSet') {
+    const set = targetable.listenerSet(target);
+    return set && findSet(target, set);
+  }
+  if (target.kind === 'Gateway') {
+    const gateway = targetable.gateway(target);
+    return (
+      gateway && {
+        place: { to: 'listeners', gateway, listenerSet: undefined },
+        missing:
+          sectionName === undefined ||
+          ownListeners(gateway).some(one => one.name === sectionName)
+            ? undefined
+            : notFound(target, 'listener'),
+      }
+    );
+  }
+  const route = targetable.route(target);
+  return (
+    route && {
+      place: { to: 'route', route },
+      missing:
+        sectionName === undefined || hasRuleNamed(route, sectionName)
+          ? undefined
+          : notFound(target, 'rule'),
+    }
+  );
+}
+
+function conflict(holder: PreparedPolicy, scope: Scope): Refusal {
+  const { kind, namespace, name } = holder.item;
+  return {
+    reason: 'Conflicted',
+    message: `${kind} ${namespace}/${name} is attached to ${scope.label} already`,
+  };
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V) {
+  const known = lists.get(key);
+  if (known) {
+    known.push(value);
+  } else {
+    lists.set(key, [value]);
+  }
+}
+
+/** Settles which policy of a kind holds which scope: the first one there, in the order of the policies. */
+export function settleClaims(
+  world: World,
+  targetable: Targetable,
+  kind: EffectiveKind,
+): Claims {
+  const policies = world
+    .items('gateway.envoyproxy.io', kind)
+    .map(preparedPolicy);
+  const holders = new Map<string, Attachment>();
+  const byPolicy = new Map<Item, Attachment[]>();
+  const heldRules = new Map<string, string[]>();
+  for (const pass of PASSES) {
+    for (const policy of policies) {
+      for (const target of targetsOf(world, targetable, policy, pass)) {
+        const found = find(targetable, target);
+        if (!found) {
+          continue;
+        }
+        const scope = scopeOf(target, target.sectionName);
+        const holder = holders.get(scope.key);
+        const refusal =
+          found.missing ?? (holder && conflict(holder.policy, scope));
+        const attachment: Attachment = {
+          ...found.place,
+          policy,
+          scope,
+          sectionName: target.sectionName,
+          refusal,
+        };
+        if (!refusal) {
+          holders.set(scope.key, attachment);
+          if (scope.kind === 'RouteRule' && scope.whole) {
+            append(heldRules, scope.whole.key, target.sectionName ?? '');
+          }
+        }
+        append(byPolicy, policy.item, attachment);
+      }
+    }
+  }
+  return { holders, byPolicy, heldRules };
+}

@@ -1,0 +1,161 @@
+import { JsonObject } from '../../json';
+import {
+  AncestorStatuses,
+  ClientContentInput,
+  ContentOutcome,
+  EffectiveLevel,
+  EffectivePolicy,
+  Item,
+  ListenerContext,
+  ReplacedPolicy,
+} from '../types';
+import { ancestorOf, AncestorRef, createAncestors, refused } from './ancestors';
+import {
+  ClientAttachment,
+  ClientClaims,
+  ClientScope,
+  wholeKey,
+} from './clientClaims';
+import { JudgeContent } from './content';
+import { deprecationOf } from './deprecatedFields';
+import { inForce } from './inForce';
+import { refOfItem } from './refs';
+
+/** What every ClientTrafficPolicy is judged with. */
+export interface ClientJudging {
+  readonly claims: ClientClaims;
+  readonly judgeContent: JudgeContent;
+  readonly surroundings: Omit<ClientContentInput, 'scope'>;
+}
+
+/** Spec of the policy put onto a listener. */
+export function clientSpec(
+  { onListener }: ClientClaims,
+  listener: ListenerContext,
+): JsonObject | undefined {
+  return onListener.get(listener.key)?.policy.spec;
+}
+
+function judge(
+  { claims, judgeContent, surroundings }: ClientJudging,
+  { policy, scope, gateway }: ClientAttachment,
+  listeners: readonly ListenerContext[],
+): ContentOutcome {
+  return judgeContent({
+    kind: 'ClientTrafficPolicy',
+    spec: policy.spec,
+    policy,
+    owner: () => policy,
+    gateway,
+    listeners,
+    clientTraffic: listener => clientSpec(claims, listener),
+    client: { ...surroundings, scope },
+  });
+}
+
+function statusOf(
+  judging: ClientJudging,
+  item: Item,
+  attachments: readonly ClientAttachment[],
+): AncestorStatuses {
+  const ancestors = createAncestors();
+  for (const attachment of attachments) {
+    const { ancestor, refusal, listeners, lost } = attachment;
+    if (refusal) {
+      ancestors.set(ancestor, refused(refusal.reason, refusal.message));
+      continue;
+    }
+    if (lost.length > 0) {
+      ancestors.set(ancestor, {
+        type: 'Overridden',
+        status: 'True',
+        reason: 'Overridden',
+        message: `Other policies take its place on the listeners ${lost.join(
+          ', ',
+        )}`,
+      });
+    }
+    const { problems, unknown, warnings } = judge(
+      judging,
+      attachment,
+      listeners,
+    );
+    if (problems.length > 0) {
+      const message = problems.map(problem => problem.message).join('; ');
+      ancestors.set(ancestor, refused('Invalid', message));
+    }
+    ancestors.accept(ancestor, unknown);
+    warnings.forEach(one => ancestors.warn(ancestor, one.reason, one.message));
+    const deprecation = deprecationOf('ClientTrafficPolicy', item);
+    if (deprecation !== undefined) {
+      ancestors.warn(ancestor, 'DeprecatedField', deprecation);
+    }
+  }
+  return { item, ancestors: ancestors.result() };
+}
+
+export function clientTrafficStatuses(
+  judging: ClientJudging,
+): readonly AncestorStatuses[] {
+  return [...judging.claims.byPolicy].map(([item, attachments]) =>
+    statusOf(judging, item, attachments),
+  );
+}
+
+function replacedBy(
+  { wholes }: ClientClaims,
+  winner: ClientAttachment,
+  { gateway, listenerSet }: ListenerContext,
+): ReplacedPolicy[] {
+  const above: Array<readonly [EffectiveLevel, AncestorRef]> = [
+    ['gateway', ancestorOf('Gateway', gateway)],
+  ];
+  if (listenerSet) {
+    above.unshift(['listenerSet', ancestorOf('ListenerSet', listenerSet)]);
+  }
+  const levels: readonly ClientScope[] = ['listener', 'listenerSet', 'gateway'];
+  return above.flatMap(([level, ref]) => {
+    const holder = wholes.get(wholeKey(ref));
+    return holder &&
+      holder !== winner &&
+      levels.indexOf(holder.scope) > levels.indexOf(winner.scope)
+      ? [
+          {
+            policy: refOfItem(holder.policy),
+            level,
+            by: refOfItem(winner.policy),
+            why: `A policy for the ${winner.scope} takes the place of one for the ${level}, whole`,
+          },
+        ]
+      : [];
+  });
+}
+
+/** The ClientTrafficPolicy in force on a listener. */
+export function effectiveClientTraffic(
+  judging: ClientJudging,
+  listener: ListenerContext,
+): EffectivePolicy | undefined {
+  const attachment = judging.claims.onListener.get(listener.key);
+  if (!attachment) {
+    return undefined;
+  }
+  const { policy, scope } = attachment;
+  const { problems, unknown } = judge(judging, attachment, [listener]);
+  const http = listener.protocol === 'HTTP' || listener.protocol === 'HTTPS';
+  return {
+    kind: 'ClientTrafficPolicy',
+    winner: policy,
+    level: scope,
+    spec: inForce(policy.spec),
+    replaced: replacedBy(judging.claims, attachment, listener),
+    ...(problems.length > 0 && {
+      failure: {
+        message: problems.map(problem => problem.message).join('; '),
+        path: problems[0].path,
+        ...(http && { answers: 500 }),
+      },
+    }),
+    ...(unknown && { unknown }),
+  };
+}

@@ -1,0 +1,103 @@
+import {
+  EffectiveKind,
+  EffectivePolicy,
+  ListenerContext,
+  ReplacedPolicy,
+} from '../types';
+import { Judge, OnListener, RoutePolicyKind } from './judgements';
+import { Holder } from './path';
+import { refOfItem } from './refs';
+
+/** A policy on the way to a rule, and what it comes to on the listener. */
+interface Applied {
+  readonly holder: Holder;
+  readonly found: OnListener;
+}
+
+/** Why a policy on the way is not in force. */
+function reasonOf(
+  holder: Holder,
+  winner: Holder,
+  isApplied: boolean,
+  kind: EffectiveKind,
+): string {
+  if (!isApplied) {
+    return `It is not valid, so that Envoy Gateway does not apply it`;
+  }
+  return `A ${kind} of the ${winner.level} takes the place of one of the ${holder.level}, whole`;
+}
+
+function replacedOnPath(
+  kind: EffectiveKind,
+  holders: readonly Holder[],
+  applied: ReadonlySet<Holder>,
+  winner: Applied,
+): ReplacedPolicy[] {
+  const { merged } = winner.found;
+  return holders
+    .filter(
+      holder =>
+        holder !== winner.holder &&
+        holder.attachment.policy.item !== merged?.parent,
+    )
+    .map(holder => ({
+      policy: refOfItem(holder.attachment.policy.item),
+      level: holder.level,
+      by: refOfItem(winner.holder.attachment.policy.item),
+      why: reasonOf(holder, winner.holder, applied.has(holder), kind),
+    }));
+}
+
+function failureOf({ found }: Applied): EffectivePolicy['failure'] {
+  const { problems, fails } = found;
+  return problems.length === 0
+    ? undefined
+    : {
+        message: problems.map(problem => problem.message).join('; '),
+        path: problems[0].path,
+        ...(fails && { answers: 500 }),
+      };
+}
+
+/**
+ * The policy in force on a rule of an HTTPRoute or GRPCRoute on a listener: the most specific one, whole, unless
+ * it asks to be merged. One that fails keeps its place by the 500 it answers with; but of a
+ * BackendTrafficPolicy or EnvoyExtensionPolicy the next one's features are put beside that.
+ */
+export function effectiveOnRule(
+  kind: RoutePolicyKind,
+  judge: Judge,
+  holders: readonly Holder[],
+  listener: ListenerContext,
+): EffectivePolicy | undefined {
+  const applied: Applied[] = holders.flatMap(holder => {
+    const found = judge.judge(holder.attachment).on.get(listener.key);
+    return found ? [{ holder, found }] : [];
+  });
+  const [winner] = applied;
+  if (!winner) {
+    return undefined;
+  }
+  const { merged, spec, unknown } = winner.found;
+  const failure = failureOf(winner);
+  const filledBy =
+    kind !== 'SecurityPolicy' && winner.found.fails
+      ? applied.find(one => !one.found.fails)
+      : undefined;
+  return {
+    kind,
+    winner: winner.holder.attachment.policy.item,
+    level: winner.holder.level,
+    ...(merged && { mergeType: merged.mergeType, mergedWith: merged.parent }),
+    spec,
+    replaced: replacedOnPath(
+      kind,
+      holders,
+      new Set(applied.map(one => one.holder)),
+      winner,
+    ),
+    ...(failure && { failure }),
+    ...(filledBy && { filledBy: filledBy.holder.attachment.policy.item }),
+    ...(unknown && { unknown }),
+  };
+}

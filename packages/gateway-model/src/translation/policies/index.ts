@@ -1,0 +1,1 @@
+export { judgePolicies } from './judgePolicies';

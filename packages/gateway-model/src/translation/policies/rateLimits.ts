@@ -1,0 +1,95 @@
+import {
+  isJsonObject,
+  JsonObject,
+  listAt,
+  objectAt,
+  stringAt,
+} from '../../json';
+import { MergeType } from '../../merge';
+import { Item } from '../types';
+
+/** One rule of a rate limit, and where it came from. */
+export interface RateLimitRule {
+  readonly scope: 'global' | 'local';
+  readonly policy: Item;
+  /** Position in the policy's own list. */
+  readonly index: number;
+  readonly rule: JsonObject;
+}
+
+/** What Envoy Gateway calls a rule, in Envoy's configuration and the rate limit service's. */
+export function rateLimitRuleName({ policy, index }: RateLimitRule): string {
+  return `${policy.namespace}/${policy.name}/rule/${index}`;
+}
+
+type Scope = RateLimitRule['scope'];
+
+/** The rules of one scope; `undefined` where the policy does not limit there (`type` decides, while it is set). */
+function ownRules(policy: Item, scope: Scope): RateLimitRule[] | undefined {
+  const { spec } = policy;
+  const type = stringAt(spec, 'rateLimit', 'type');
+  if (
+    (type !== undefined && type.toLowerCase() !== scope) ||
+    !objectAt(spec, 'rateLimit', scope)
+  ) {
+    return undefined;
+  }
+  return listAt(spec, 'rateLimit', scope, 'rules').flatMap((rule, index) =>
+    isJsonObject(rule) ? [{ scope, policy, index, rule }] : [],
+  );
+}
+
+/** A local rule without selectors is the limit of all requests no other rule is for. */
+function isDefault({ scope, rule }: RateLimitRule): boolean {
+  return scope === 'local' && listAt(rule, 'clientSelectors').length === 0;
+}
+
+function merged(
+  scope: Scope,
+  parent: Item,
+  child: Item,
+  mergeType: MergeType,
+): RateLimitRule[] | undefined {
+  const above = ownRules(parent, scope);
+  const own = ownRules(child, scope);
+  if (!above || !own) {
+    return own ?? above;
+  }
+  // Rules go by the name of their policy, so that a merge by name keeps all. A child without any leaves the
+  // parent's. The limit for all requests is the child's in any case, and none where it has none.
+  const keepsParent =
+    mergeType === 'StrategicMerge' || own.every(rule => isDefault(rule));
+  return keepsParent
+    ? [...own, ...above.filter(rule => !isDefault(rule))]
+    : own;
+}
+
+export interface RateLimits {
+  readonly value: JsonObject;
+  readonly rules: readonly RateLimitRule[];
+}
+
+/**
+ * The rate limit of two merged policies that both have one. Envoy Gateway does not merge their specs here but
+ * what it made of each (upstream `translateBackendTrafficPolicyForRouteWithMerge`).
+ */
+export function mergedRateLimits(
+  parent: Item,
+  child: Item,
+  mergeType: MergeType,
+): RateLimits {
+  const scopes: readonly Scope[] = ['global', 'local'];
+  const byScope = scopes.flatMap(scope => {
+    const rules = merged(scope, parent, child, mergeType);
+    return rules ? [[scope, rules] as const] : [];
+  });
+  return {
+    value: Object.fromEntries(
+      byScope.map(([scope, rules]) => [
+        scope,
+        { rules: rules.map(({ rule }) => rule) },
+      ]),
+    ),
+    rules: byScope.flatMap(([, rules]) => rules),
+  };
+}

@@ -1,0 +1,253 @@
+import { AncestorStatuses, Item, PredictedCondition, Unknown } from '../types';
+import {
+  AncestorRef,
+  ancestorOf,
+  Ancestors,
+  createAncestors,
+  refused,
+} from './ancestors';
+import {
+  Attachment,
+  Claims,
+  ListenersAttachment,
+  RouteAttachment,
+} from './claims';
+import { deprecationOf } from './deprecatedFields';
+import { Judge, MergeOnListener, RoutePolicyKind } from './judgements';
+import { overridesOf } from './overrides';
+import { createScopeGraph, ScopeGraph } from './scopeGraph';
+import { describeScopes, Scope, scopeOf } from './scopes';
+import { Targetable } from './targetable';
+
+function routeAncestors(
+  targetable: Targetable,
+  { route }: RouteAttachment,
+): readonly AncestorRef[] {
+  return route.parents.flatMap(({ parentRef }) => {
+    if (parentRef.kind !== 'ListenerSet') {
+      return [ancestorOf('Gateway', parentRef, parentRef.sectionName)];
+    }
+    return targetable.listenerSet(parentRef)
+      ? [ancestorOf('ListenerSet', parentRef, parentRef.sectionName)]
+      : [];
+  });
+}
+
+function listenerAncestor({ listener }: MergeOnListener): AncestorRef {
+  const { gateway, listenerSet, name } = listener;
+  return listenerSet
+    ? ancestorOf('ListenerSet', listenerSet, name)
+    : ancestorOf('Gateway', gateway, name);
+}
+
+function isSameAncestor(a: AncestorRef, b: AncestorRef): boolean {
+  return (
+    a.kind === b.kind &&
+    a.namespace === b.namespace &&
+    a.name === b.name &&
+    a.sectionName === b.sectionName
+  );
+}
+
+/** Conditions of the listeners a route's policy was merged on. */
+function writeMerges(ancestors: Ancestors, merges: readonly MergeOnListener[]) {
+  for (const merge of merges) {
+    const { parent, problems, unknown } = merge;
+    if (problems.length > 0) {
+      ancestors.set(
+        listenerAncestor(merge),
+        refused('Invalid', problems.join('; ')),
+      );
+    } else if (parent) {
+      const { namespace, name } = parent.policy.item;
+      ancestors.set(listenerAncestor(merge), {
+        type: 'Merged',
+        status: 'True',
+        reason: 'Merged',
+        message: `Merged with the policy ${namespace}/${name}`,
+        ...(unknown && { unknown }),
+      });
+    }
+  }
+}
+
+interface Writing {
+  readonly kind: RoutePolicyKind;
+  readonly targetable: Targetable;
+  readonly claims: Claims;
+  readonly judge: Judge;
+  readonly overrides: ScopeGraph;
+  readonly merged: ScopeGraph;
+}
+
+function writeOnRoute(
+  { kind, targetable, claims, judge }: Writing,
+  ancestors: Ancestors,
+  attachment: RouteAttachment,
+): void {
+  const refs = routeAncestors(targetable, attachment);
+  const setAll = (condition: PredictedCondition) =>
+    refs.forEach(ref => ancestors.set(ref, condition));
+  const { refusal, policy, scope, sectionName } = attachment;
+  if (refusal) {
+    setAll(refused(refusal.reason, refusal.message));
+    return;
+  }
+  const { problems, rejected, merges, unknown, warnings } =
+    judge.judge(attachment);
+  if (problems.length > 0) {
+    setAll(
+      refused('Invalid', problems.map(problem => problem.message).join('; ')),
+    );
+  }
+  if (rejected) {
+    return;
+  }
+  writeMerges(ancestors, merges);
+  const unknownOf = (ref: AncestorRef): Unknown | undefined =>
+    unknown ??
+    merges.find(
+      merge => merge.unknown && isSameAncestor(listenerAncestor(merge), ref),
+    )?.unknown;
+  refs.forEach(ref => ancestors.accept(ref, unknownOf(ref)));
+  writeWarnings(kind, ancestors, refs, policy.item, warnings);
+  const rules = claims.heldRules.get(scope.key);
+  if (sectionName === undefined && rules) {
+    setAll({
+      type: 'Overridden',
+      status: 'True',
+      reason: 'Overridden',
+      message: `Other policies take its place on the rules ${[...rules]
+        .sort()
+        .join(', ')}`,
+    });
+  }
+}
+
+function writeWarnings(
+  kind: RoutePolicyKind,
+  ancestors: Ancestors,
+  refs: readonly AncestorRef[],
+  policy: Item,
+  warnings: readonly { reason: string; message: string }[],
+): void {
+  const deprecation = deprecationOf(kind, policy);
+  for (const ref of refs) {
+    warnings.forEach(({ reason, message }) =>
+      ancestors.warn(ref, reason, message),
+    );
+    if (deprecation !== undefined) {
+      ancestors.warn(ref, 'DeprecatedField', deprecation);
+    }
+  }
+}
+
+function writeOnListeners(
+  { kind, judge, overrides, merged }: Writing,
+  ancestors: Ancestors,
+  attachment: ListenersAttachment,
+): void {
+  const { gateway, listenerSet, sectionName, refusal, policy, scope } =
+    attachment;
+  const ref = listenerSet
+    ? ancestorOf('ListenerSet', listenerSet, sectionName)
+    : ancestorOf('Gateway', gateway, sectionName);
+  if (refusal) {
+    ancestors.set(ref, refused(refusal.reason, refusal.message));
+    return;
+  }
+  const { problems, unknown, warnings } = judge.judge(attachment);
+  if (problems.length > 0) {
+    ancestors.set(
+      ref,
+      refused('Invalid', problems.map(problem => problem.message).join('; ')),
+    );
+  }
+  ancestors.accept(ref, unknown);
+  writeWarnings(kind, ancestors, [ref], policy.item, warnings);
+  const mergedHere = merged.children(scope);
+  if (mergedHere.size > 0) {
+    ancestors.set(ref, {
+      type: 'Merged',
+      status: 'True',
+      reason: 'Merged',
+      message: `Other policies are merged into it on ${describeScopes(
+        mergedHere.values(),
+      )}`,
+    });
+  }
+  // A route whose policy is merged here does not count as lost, too.
+  const lost = [...overrides.descendants(scope).values()].filter(
+    child => !mergedHere.has(child.key),
+  );
+  if (lost.length > 0) {
+    ancestors.set(ref, {
+      type: 'Overridden',
+      status: 'True',
+      reason: 'Overridden',
+      message: `Other policies take its place on ${describeScopes(lost)}`,
+    });
+  }
+}
+
+function routeScope({ route: { kind, item } }: RouteAttachment): Scope {
+  return scopeOf({ kind, namespace: item.namespace, name: item.name });
+}
+
+/** Which routes' policies were merged into those of which scopes. */
+function mergesOf(claims: Claims, judge: Judge): ScopeGraph {
+  const graph = createScopeGraph();
+  for (const [, attachments] of claims.byPolicy) {
+    for (const attachment of attachments) {
+      if (
+        attachment.to !== 'route' ||
+        attachment.refusal ||
+        attachment.policy.mergeType === undefined
+      ) {
+        continue;
+      }
+      for (const { parent, problems } of judge.judge(attachment).merges) {
+        if (parent && problems.length === 0) {
+          graph.add(parent.scope, routeScope(attachment));
+        }
+      }
+    }
+  }
+  return graph;
+}
+
+function statusOf(
+  writing: Writing,
+  item: Item,
+  attachments: readonly Attachment[],
+): AncestorStatuses {
+  const ancestors = createAncestors();
+  for (const attachment of attachments) {
+    if (attachment.to === 'route') {
+      writeOnRoute(writing, ancestors, attachment);
+    } else {
+      writeOnListeners(writing, ancestors, attachment);
+    }
+  }
+  return { item, ancestors: ancestors.result() };
+}
+
+/** Statuses of the policies of one kind that found something of Envoy Gateway's to be attached to. */
+export function routePolicyStatuses(
+  kind: RoutePolicyKind,
+  targetable: Targetable,
+  claims: Claims,
+  judge: Judge,
+): readonly AncestorStatuses[] {
+  const writing: Writing = {
+    kind,
+    targetable,
+    claims,
+    judge,
+    overrides: overridesOf(claims, targetable),
+    merged: mergesOf(claims, judge),
+  };
+  return [...claims.byPolicy].map(([item, attachments]) =>
+    statusOf(writing, item, attachments),
+  );
+}

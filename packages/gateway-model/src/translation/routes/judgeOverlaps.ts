@@ -8,8 +8,8 @@ import {
 import { withCondition } from './conditions';
 import { connectKey } from './matchKey';
 
-/** Whether a policy has Envoy terminate CONNECT for a rule on a listener. */
-export type ConnectTerminates = (
+/** Whether a BackendTrafficPolicy upgrades CONNECT for a rule on a listener. */
+export type ConnectUpgrades = (
   route: RouteContext,
   ruleIndex: number,
   listener: ListenerContext,
@@ -22,7 +22,7 @@ function fill(
   buckets: Map<ListenerContext, Buckets>,
   route: RouteContext,
   parent: RouteParentContext,
-  connectTerminates: ConnectTerminates,
+  connectUpgrades: ConnectUpgrades,
 ) {
   for (const { listener, hostnames } of parent.listeners) {
     if (!listener.ready || hostnames.length === 0) {
@@ -32,8 +32,7 @@ function fill(
     buckets.set(listener, own);
     for (const rule of parent.rules) {
       const connect =
-        rule.matches.length > 0 &&
-        connectTerminates(route, rule.index, listener);
+        rule.matches.length > 0 && connectUpgrades(route, rule.index, listener);
       for (const match of rule.matches) {
         const requests = connect ? connectKey(match.key) : match.key;
         for (const hostname of hostnames) {
@@ -130,7 +129,7 @@ function withOverlap(
  */
 export function judgeOverlaps(
   routes: readonly RouteContext[],
-  connectTerminates: ConnectTerminates,
+  connectUpgrades: ConnectUpgrades,
 ): readonly RouteContext[] {
   const buckets = new Map<ListenerContext, Buckets>();
   const judged = routes.filter(
@@ -138,7 +137,7 @@ export function judgeOverlaps(
   );
   for (const route of judged) {
     for (const parent of route.parents) {
-      fill(buckets, route, parent, connectTerminates);
+      fill(buckets, route, parent, connectUpgrades);
     }
   }
   const overlaps = overlapsOf(buckets);

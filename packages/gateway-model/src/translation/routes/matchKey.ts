@@ -59,7 +59,7 @@ export function matchKey(parts: MatchParts): string {
   ].join('\x02');
 }
 
-/** The key where Envoy terminates CONNECT: the path is not looked at then. */
+/** The key where CONNECT is upgraded: Envoy then matches it whatever the path. */
 export function connectKey(key: string): string {
   const separator = key.indexOf('\x02');
   const length = Number(key.slice(0, separator));

@@ -2,15 +2,27 @@ import { listAt, stringAt } from '../json';
 import { ObjectRef } from '../resources';
 import { Snapshot } from '../snapshot';
 import { createBackendStage } from './backends';
+import { judgeContent } from './content';
 import { judgeLayer4Routes } from './layer4';
 import { listenerStage } from './listenerStage';
 import { judgeGateways } from './listeners';
 import { judgePatchPolicies } from './patch';
+import { judgePolicies } from './policies';
 import { ConnectUpgrades, judgeHttpRoutes, judgeOverlaps } from './routes';
 import { DEFAULT_TRANSLATION_SETTINGS } from './settings';
 import { onlyRoutes } from './onlyRoutes';
 import { PolicyStage, Translation, TranslationSettings, World } from './types';
 import { createWorld } from './world';
+
+function worldOf(
+  snapshot: Snapshot,
+  settings: Partial<TranslationSettings>,
+): World {
+  return createWorld(snapshot, {
+    ...DEFAULT_TRANSLATION_SETTINGS,
+    ...settings,
+  });
+}
 
 /**
  * Whether the BackendTrafficPolicy in force on a rule upgrades CONNECT, be it terminated or not. One that failed
@@ -66,11 +78,9 @@ function translateWorld(world: World): Translation {
     ...judgeHttpRoutes(world, listeners, backends),
     ...judgeLayer4Routes(world, listeners, backends),
   ];
-  const judged: PolicyStage = {
-    statuses: [],
-    effective: () => undefined,
-    clientTraffic: () => undefined,
-  };
+  const judged = judgePolicies(world, listeners, attached, input =>
+    judgeContent(world, backends, input),
+  );
   const policies: PolicyStage = {
     ...judged,
     statuses: [...judged.statuses, ...judgePatchPolicies(world, listeners)],

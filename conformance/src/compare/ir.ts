@@ -52,8 +52,10 @@ function observedWinner(route: JsonObject): string | undefined {
     : `${stringAt(policy, 'namespace')}/${stringAt(policy, 'name')}`;
 }
 
+/** The policy whose features a route has: not one that failed, but what stands in for it. */
 function nameOf(policy: EffectivePolicy | undefined): string | undefined {
-  return policy && `${policy.winner.namespace}/${policy.winner.name}`;
+  const giver = policy?.failure?.answers ? policy.filledBy : policy?.winner;
+  return giver && `${giver.namespace}/${giver.name}`;
 }
 
 function compareRoute(
@@ -93,7 +95,8 @@ function compareRoute(
     });
   }
   const winner = observedWinner(route);
-  if (winner !== undefined || (btp && layer === 'http')) {
+  // The layers below share one list of names between all listeners of a route.
+  if (layer === 'http' && (winner !== undefined || btp)) {
     ledger.compare({
       kind: 'Rule: BackendTrafficPolicy in force',
       object,

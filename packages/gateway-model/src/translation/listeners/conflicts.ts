@@ -1,4 +1,4 @@
-import { displayName, ListenerDraft, setCondition } from './draft';
+import { displayName, isRejected, ListenerDraft, setCondition } from './draft';
 
 function group<T>(
   items: readonly T[],
@@ -15,6 +15,14 @@ function group<T>(
     }
   }
   return [...groups.values()];
+}
+
+/**
+ * A listener at fault itself takes nobody's place; upstream forgets what was wrong with one, though, when a
+ * certificate that fails in part is told in its stead.
+ */
+function isContender(draft: ListenerDraft): boolean {
+  return draft.sound || !isRejected(draft);
 }
 
 function setOf(draft: ListenerDraft): string {
@@ -90,7 +98,7 @@ function judgeProtocolsOnPort(onPort: readonly ListenerDraft[]): void {
 
 function judgeProtocols(drafts: readonly ListenerDraft[]): void {
   const stream = drafts.filter(
-    draft => draft.sound && draft.protocol !== 'UDP',
+    draft => isContender(draft) && draft.protocol !== 'UDP',
   );
   group(stream, draft => draft.port).forEach(judgeProtocolsOnPort);
 }
@@ -112,7 +120,7 @@ function hostnameWinner(
 function judgeHostnames(drafts: readonly ListenerDraft[]): void {
   const layer7 = drafts.filter(
     draft =>
-      draft.sound &&
+      isContender(draft) &&
       !draft.protocolConflict &&
       draft.protocol !== 'TCP' &&
       draft.protocol !== 'UDP',
@@ -141,7 +149,7 @@ function judgeLayer4(
   protocol: 'TCP' | 'UDP',
 ): void {
   const layer4 = drafts.filter(
-    draft => draft.sound && draft.protocol === protocol,
+    draft => isContender(draft) && draft.protocol === protocol,
   );
   for (const [, ...others] of group(layer4, draft => draft.port)) {
     for (const draft of others) {
@@ -160,7 +168,7 @@ function judgeLayer4(
 function judgeMerged(drafts: readonly ListenerDraft[]): void {
   const taken = new Set<string>();
   for (const draft of drafts) {
-    if (draft.sound) {
+    if (isContender(draft)) {
       const key = `${draft.protocol}:${draft.hostname ?? ''}:${draft.port}`;
       if (taken.has(key)) {
         setCondition(

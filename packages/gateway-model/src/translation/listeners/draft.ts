@@ -22,7 +22,7 @@ export interface ListenerDraft {
   /** By type: of one type there is only one, the last set. */
   readonly conditions: Map<string, PredictedCondition>;
   supportedKinds: ListenerContext['supportedKinds'];
-  /** Whether it is sound by itself. Only sound listeners can be in conflict. */
+  /** Whether it is sound by itself. */
   sound: boolean;
   protocolConflict: boolean;
   /** Names its certificates are for, where they could be read. */

@@ -7,6 +7,7 @@ import {
 } from '../types';
 import { withCondition } from './conditions';
 import { connectKey } from './matchKey';
+import { shareStatuses } from './sharedStatuses';
 
 /** Whether a BackendTrafficPolicy upgrades CONNECT for a rule on a listener. */
 export type ConnectUpgrades = (
@@ -154,8 +155,8 @@ export function judgeOverlaps(
     overlapping.has(route)
       ? {
           ...route,
-          parents: route.parents.map(parent =>
-            withOverlap(overlaps, route, parent),
+          parents: shareStatuses(
+            route.parents.map(parent => withOverlap(overlaps, route, parent)),
           ),
         }
       : route,

@@ -1,0 +1,1 @@
+export { judgeContent } from './judgeContent';

@@ -59,8 +59,12 @@ export function createBackendStage(
     return outcome;
   };
 
+  let backends: BackendStage['backends'] | undefined;
   return {
-    backends: backendStatuses(world),
+    get backends() {
+      backends ??= backendStatuses(world);
+      return backends;
+    },
     judgeBackendRef: input => judgeReference(facts, input).outcome,
     judgeServiceRef: ({ backendRef, ...input }) =>
       judgeServiceRefs({ ...input, backendRefs: [backendRef] }),

@@ -52,6 +52,21 @@ function fromSlices(slices: readonly Item[], port: ServicePort): Endpoints {
   };
 }
 
+/** By the list of slices, which lives until one of them changes, and by the port. */
+const FROM_SLICES = new WeakMap<readonly Item[], Map<string, Endpoints>>();
+
+function slicedEndpoints(
+  slices: readonly Item[],
+  port: ServicePort,
+): Endpoints {
+  const byPort = FROM_SLICES.get(slices) ?? new Map<string, Endpoints>();
+  FROM_SLICES.set(slices, byPort);
+  const key = `${port.protocol}/${port.name}`;
+  const endpoints = byPort.get(key) ?? fromSlices(slices, port);
+  byPort.set(key, endpoints);
+  return endpoints;
+}
+
 /**
  * Where requests for a Service or ServiceImport go: to its endpoints, or to its own addresses where routing is
  * by Service and it has some.
@@ -85,7 +100,7 @@ export function serviceEndpoints(
     };
   }
   const port = servedPort(service, portNumber);
-  return fromSlices(
+  return slicedEndpoints(
     slices,
     port ?? { name: '', port: portNumber, protocol: 'TCP' },
   );

@@ -59,7 +59,7 @@ function addressProblem(
   { addressType }: Endpoints,
   serviceRouting: boolean,
 ): RouteProblem | undefined {
-  if (addressType !== 'Mixed' || (ref.kind !== 'Backend' && serviceRouting)) {
+  if (addressType !== 'Mixed' || serviceRouting) {
     return undefined;
   }
   return problem(
@@ -109,8 +109,8 @@ function toEndpoints(
   target: Item,
 ): Destination {
   const { world } = facts;
-  const serviceRouting = usesServiceRouting(facts, input);
   const toBackend = ref.kind === 'Backend';
+  const serviceRouting = !toBackend && usesServiceRouting(facts, input);
   const dynamicResolver = toBackend && isDynamicResolver(target);
   const found: Endpoints = toBackend
     ? backendEndpoints(target)

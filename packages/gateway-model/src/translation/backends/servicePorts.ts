@@ -7,13 +7,20 @@ export interface ServicePort {
   protocol: string;
 }
 
-/** Ports of a Service or ServiceImport. */
-export function portsOf(service: Item): ServicePort[] {
-  return listAt(service.spec, 'ports').map(port => ({
-    name: stringAt(port, 'name') ?? '',
-    port: numberAt(port, 'port') ?? 0,
-    protocol: stringAt(port, 'protocol') || 'TCP',
-  }));
+/** Many routes refer to one Service, whose ports are read once. */
+const PORTS = new WeakMap<Item, readonly ServicePort[]>();
+
+function portsOf(service: Item): readonly ServicePort[] {
+  let ports = PORTS.get(service);
+  if (!ports) {
+    ports = listAt(service.spec, 'ports').map(port => ({
+      name: stringAt(port, 'name') ?? '',
+      port: numberAt(port, 'port') ?? 0,
+      protocol: stringAt(port, 'protocol') || 'TCP',
+    }));
+    PORTS.set(service, ports);
+  }
+  return ports;
 }
 
 export function hasPort(

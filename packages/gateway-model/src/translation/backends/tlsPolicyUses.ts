@@ -11,8 +11,8 @@ import {
 import { BackendFacts, judgeReference } from './judgeBackendRef';
 import { judgeServices } from './judgeServiceRefs';
 import { readBackendReference } from './reference';
-import { backendTlsPolicyItems, tlsPolicyFor } from './tlsPolicyTargets';
-import { tlsPolicyTarget } from './upstreamTls';
+import { backendTlsPolicyItems } from './tlsPolicyTargets';
+import { tlsPolicyOf } from './upstreamTls';
 
 /** A BackendTLSPolicy in use, on behalf of a route's parent, a policy or an EnvoyProxy. */
 export interface TlsPolicyUse {
@@ -146,8 +146,7 @@ function usesOfRoute(facts: BackendFacts, route: RouteContext): TlsPolicyUse[] {
       return refsOfRule(rule, outcome).flatMap(used => {
         const { namespace } = route.item;
         const ref = readBackendReference(used.backendRef, namespace);
-        const target = tlsPolicyTarget(world, ref);
-        if (!tlsPolicyFor(world, ref.namespace, target)) {
+        if (!tlsPolicyOf(world, ref)) {
           return [];
         }
         const { tlsPolicy } = judgeReference(facts, {

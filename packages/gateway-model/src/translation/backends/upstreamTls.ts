@@ -10,7 +10,11 @@ import {
 import { GatewayContext, Item, Unknown, World } from '../types';
 import { BackendReference, isItem, lookupBackend } from './reference';
 import { portSection } from './servicePorts';
-import { TlsPolicyTarget, tlsPolicyFor } from './tlsPolicyTargets';
+import {
+  backendTlsPolicyItems,
+  TlsPolicyTarget,
+  tlsPolicyFor,
+} from './tlsPolicyTargets';
 
 export interface UpstreamTls {
   problem?: string;
@@ -171,10 +175,7 @@ function ofBackend(world: World, backend: Item): BackendTls {
 }
 
 /** What a BackendTLSPolicy would have to target: the object and the section a reference names. */
-export function tlsPolicyTarget(
-  world: World,
-  ref: BackendReference,
-): TlsPolicyTarget {
+function tlsPolicyTarget(world: World, ref: BackendReference): TlsPolicyTarget {
   const { group, kind, name, port } = ref;
   const target: TlsPolicyTarget = { group, kind, name };
   if (port === undefined) {
@@ -188,6 +189,16 @@ export function tlsPolicyTarget(
     ...target,
     sectionName: isItem(service) ? portSection(service, port) : undefined,
   };
+}
+
+/** The BackendTLSPolicy in force for a backend, if any. */
+export function tlsPolicyOf(
+  world: World,
+  ref: BackendReference,
+): Item | undefined {
+  return backendTlsPolicyItems(world).length > 0
+    ? tlsPolicyFor(world, ref.namespace, tlsPolicyTarget(world, ref))
+    : undefined;
 }
 
 /**
@@ -207,11 +218,7 @@ export function judgeUpstreamTls(
   if (backend.problem) {
     return { problem: backend.problem, unknown: backend.unknown };
   }
-  const policy = tlsPolicyFor(
-    world,
-    ref.namespace,
-    tlsPolicyTarget(world, ref),
-  );
+  const policy = tlsPolicyOf(world, ref);
   const ofPolicy: CaCertificates = policy
     ? policyCertificates(world, policy)
     : {};

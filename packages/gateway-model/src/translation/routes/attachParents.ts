@@ -12,7 +12,7 @@ import {
   Unknown,
   World,
 } from '../types';
-import { permissionOf } from './allowedRoutes';
+import { originOf, permissionOf, RouteOrigin } from './allowedRoutes';
 import { servedHostnames } from './hostnames';
 import {
   NamedParent,
@@ -75,9 +75,7 @@ function describeHostnames(
 }
 
 function attach(
-  world: World,
-  item: Item,
-  kind: RouteKind,
+  origin: RouteOrigin,
   hostnames: readonly string[],
   parentRef: ParentReference,
   named: NamedParent,
@@ -105,7 +103,7 @@ function attach(
   let certain = false;
   let unknown: Unknown | undefined;
   for (const listener of selected) {
-    const permission = permissionOf(world, listener, kind, item.namespace);
+    const permission = permissionOf(listener, origin);
     if (permission.allowed) {
       allowed.push(listener);
       certain = certain || !permission.unknown;
@@ -155,6 +153,7 @@ export function attachParents(
 ): readonly AttachedParent[] {
   const parents: AttachedParent[] = [];
   const statuses = new Map<string, number>();
+  const origin = originOf(world, kind, item);
   for (const raw of listAt(item.spec, 'parentRefs')) {
     if (!isJsonObject(raw)) {
       continue;
@@ -173,7 +172,7 @@ export function attachParents(
       parentRef,
       rawParentRef: raw,
       gateway: named.gateway,
-      ...attach(world, item, kind, hostnames, parentRef, named),
+      ...attach(origin, hostnames, parentRef, named),
       ...(sharesStatusWith !== undefined && { sharesStatusWith }),
     });
   }

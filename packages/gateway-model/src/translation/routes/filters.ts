@@ -319,11 +319,22 @@ function settle(kind: HttpRouteKind, gathered: Gathered) {
   }
 }
 
+const NO_FILTERS: FiltersOutcome = {
+  problems: [],
+  presumptions: [],
+  rewritesHostFromPath: false,
+  cors: false,
+  matches: [],
+};
+
 /**
  * Judges a list of filters in order. Nothing that follows a direct response is looked at (upstream
  * `ProcessHTTPFilters`, `ProcessGRPCFilters`).
  */
 export function judgeFilters(input: FiltersInput): FiltersOutcome {
+  if (input.filters.length === 0) {
+    return NO_FILTERS;
+  }
   const gathered: Gathered = {
     problems: [],
     presumptions: [],

@@ -53,6 +53,23 @@ function namedHostnames(gateway: GatewayContext): NamedHostnames {
   return named;
 }
 
+const NONE: readonly string[] = [];
+
+/** The hostname a route serves by one of its own, unless another listener has it for itself. */
+function servedBy(
+  hostname: string,
+  listener: ListenerContext,
+): string | undefined {
+  const own = listener.hostname ?? '';
+  const common = inCommon(own, hostname);
+  if (common === undefined) {
+    return undefined;
+  }
+  const onPort = namedHostnames(listener.gateway).get(listener.port);
+  const named = onPort?.get(common) ?? 0;
+  return named <= (common === own ? 1 : 0) ? common : undefined;
+}
+
 /**
  * The hostnames a route serves on a listener, sorted; empty when they have none in common. A hostname that
  * another listener of the same Gateway and port names belongs to that listener alone, whatever its protocol
@@ -62,20 +79,19 @@ export function servedHostnames(
   routeHostnames: readonly string[],
   listener: ListenerContext,
 ): readonly string[] {
-  const own = listener.hostname ?? '';
   if (routeHostnames.length === 0) {
-    return [own || '*'];
+    return [listener.hostname || '*'];
   }
-  const onPort = namedHostnames(listener.gateway).get(listener.port);
+  if (routeHostnames.length === 1) {
+    const served = servedBy(routeHostnames[0], listener);
+    return served === undefined ? NONE : [served];
+  }
   const served = new Set<string>();
   for (const hostname of routeHostnames) {
-    const common = inCommon(own, hostname);
+    const common = servedBy(hostname, listener);
     if (common !== undefined) {
-      const named = onPort?.get(common) ?? 0;
-      if (named <= (common === own ? 1 : 0)) {
-        served.add(common);
-      }
+      served.add(common);
     }
   }
-  return served.size > 1 ? [...served].sort() : [...served];
+  return served.size === 0 ? NONE : [...served].sort();
 }

@@ -23,6 +23,8 @@ const RESOLVED: PredictedCondition = {
   message: 'All references of the route are resolved.',
 };
 
+const IN_ORDER: readonly PredictedCondition[] = [ACCEPTED, RESOLVED];
+
 /** Rules against which something of type `Accepted` was found. */
 function unacceptedRules(rules: readonly JudgedRule[]): readonly number[] {
   return rules
@@ -35,8 +37,12 @@ function conditionsOfProblems(
   before: PredictedCondition,
   rules: readonly JudgedRule[],
 ): readonly PredictedCondition[] {
+  const problems = rules.flatMap(rule => rule.problems);
+  if (problems.length === 0 && before === ACCEPTED) {
+    return IN_ORDER;
+  }
   let conditions: readonly PredictedCondition[] = [before];
-  for (const problem of groupProblems(rules.flatMap(rule => rule.problems))) {
+  for (const problem of groupProblems(problems)) {
     const { type, reason, message, unknown } = problem;
     const details = { reason, message, ...(unknown && { unknown }) };
     if (type !== 'Accepted') {
@@ -76,12 +82,14 @@ function withPresumptions(
   conditions: readonly PredictedCondition[],
   presumptions: readonly Presumption[],
 ): readonly PredictedCondition[] {
-  return presumptions.reduce((known, { type, unknown }) => {
+  let known = conditions;
+  for (const { type, unknown } of presumptions) {
     const condition = conditionOf(known, type);
-    return condition?.status === 'True' && !condition.unknown
-      ? withCondition(known, { ...condition, unknown })
-      : known;
-  }, conditions);
+    if (condition?.status === 'True' && !condition.unknown) {
+      known = withCondition(known, { ...condition, unknown });
+    }
+  }
+  return known;
 }
 
 function judgeParent(

@@ -16,8 +16,31 @@ export type ConnectUpgrades = (
   listener: ListenerContext,
 ) => boolean;
 
-/** Routes of one listener by the requests they match. */
-type Buckets = Map<string, Set<RouteContext>>;
+/** Routes of one listener that match the same requests: one, as a rule. */
+type Bucket = RouteContext | Set<RouteContext>;
+
+/** Buckets of one listener, by hostname and by the rest of the match. */
+type Buckets = Map<string, Map<string, Bucket>>;
+
+function put(buckets: Map<string, Bucket>, key: string, route: RouteContext) {
+  const bucket = buckets.get(key);
+  if (bucket instanceof Set) {
+    bucket.add(route);
+  } else if (!bucket) {
+    buckets.set(key, route);
+  } else if (bucket !== route) {
+    buckets.set(key, new Set([bucket, route]));
+  }
+}
+
+function childOf<K, L, V>(map: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let child = map.get(key);
+  if (!child) {
+    child = new Map();
+    map.set(key, child);
+  }
+  return child;
+}
 
 function fill(
   buckets: Map<ListenerContext, Buckets>,
@@ -29,21 +52,16 @@ function fill(
     if (!listener.ready || hostnames.length === 0) {
       continue;
     }
-    const own: Buckets = buckets.get(listener) ?? new Map();
-    buckets.set(listener, own);
+    const ofHostnames = hostnames.map(hostname =>
+      childOf(childOf(buckets, listener), hostname),
+    );
     for (const rule of parent.rules) {
       const connect =
         rule.matches.length > 0 && connectUpgrades(route, rule.index, listener);
       for (const match of rule.matches) {
-        const requests = connect ? connectKey(match.key) : match.key;
-        for (const hostname of hostnames) {
-          const key = `${hostname}\n${requests}`;
-          const bucket = own.get(key);
-          if (bucket) {
-            bucket.add(route);
-          } else {
-            own.set(key, new Set([route]));
-          }
+        const key = connect ? connectKey(match.key) : match.key;
+        for (const ofHostname of ofHostnames) {
+          put(ofHostname, key, route);
         }
       }
     }
@@ -62,18 +80,18 @@ function overlapsOf(buckets: ReadonlyMap<ListenerContext, Buckets>): Overlaps {
     Map<RouteContext, ReadonlySet<RouteContext>[]>
   >();
   for (const [listener, own] of buckets) {
-    for (const bucket of own.values()) {
-      if (bucket.size < 2) {
-        continue;
-      }
-      const ofRoutes = overlaps.get(listener) ?? new Map();
-      overlaps.set(listener, ofRoutes);
-      for (const route of bucket) {
-        const known = ofRoutes.get(route);
-        if (known) {
-          known.push(bucket);
-        } else {
-          ofRoutes.set(route, [bucket]);
+    for (const ofHostname of own.values()) {
+      for (const bucket of ofHostname.values()) {
+        if (bucket instanceof Set) {
+          const ofRoutes = childOf(overlaps, listener);
+          for (const route of bucket) {
+            const known = ofRoutes.get(route);
+            if (known) {
+              known.push(bucket);
+            } else {
+              ofRoutes.set(route, [bucket]);
+            }
+          }
         }
       }
     }

@@ -13,6 +13,9 @@ export interface FilterMatches {
   readonly cors: boolean;
 }
 
+/** The matches of a rule, or why it cannot be translated. */
+type JudgedMatches = readonly MatchOutcome[] | MatchProblem;
+
 /** A match takes so many copies of itself at most; beyond, no API server would have let it through. */
 const MAX_MATCHES = 8192;
 
@@ -62,7 +65,7 @@ function judge(
   kind: HttpRouteKind,
   rule: JsonObject,
   filters: FilterMatches,
-): readonly MatchOutcome[] | MatchProblem {
+): JudgedMatches {
   const own = listAt(rule, 'matches').map(raw =>
     isJsonObject(raw) ? raw : {},
   );
@@ -101,30 +104,27 @@ function judge(
   return outcomes;
 }
 
-const JUDGED = new WeakMap<
-  JsonObject,
-  Map<string, readonly MatchOutcome[] | MatchProblem>
->();
+const JUDGED: Record<HttpRouteKind, WeakMap<JsonObject, JudgedMatches>> = {
+  HTTPRoute: new WeakMap(),
+  GRPCRoute: new WeakMap(),
+};
 
 /**
  * The routes a rule becomes, in order: one per match, and one for the preflight requests of a match with CORS.
- * Rules do not change, so each is judged once, unless an HTTPRouteFilter has a say.
+ * Rules do not change, so what depends on them alone is judged once.
  */
 export function ruleMatches(
   kind: HttpRouteKind,
   rule: JsonObject,
   filters: FilterMatches,
-): readonly MatchOutcome[] | MatchProblem {
-  if (filters.matches.length > 0) {
+): JudgedMatches {
+  if (filters.matches.length > 0 || filters.cors) {
     return judge(kind, rule, filters);
   }
-  const variant = `${kind} ${filters.cors}`;
-  const known = JUDGED.get(rule) ?? new Map();
-  let judged = known.get(variant);
+  let judged = JUDGED[kind].get(rule);
   if (!judged) {
     judged = judge(kind, rule, filters);
-    known.set(variant, judged);
-    JUDGED.set(rule, known);
+    JUDGED[kind].set(rule, judged);
   }
   return judged;
 }

@@ -5,6 +5,10 @@ interface Sharing {
   readonly sharesStatusWith?: number;
 }
 
+function someShare(parents: readonly Sharing[]): boolean {
+  return parents.some(parent => parent.sharesStatusWith !== undefined);
+}
+
 /** Parents by the position of the first one whose status entry they share; only where several do. */
 function groups<T extends Sharing>(
   parents: readonly T[],
@@ -69,12 +73,11 @@ function merged(
 export function shareStatuses(
   parents: readonly RouteParentContext[],
 ): readonly RouteParentContext[] {
-  const shared = groups(parents);
-  if (shared.size === 0) {
+  if (!someShare(parents)) {
     return parents;
   }
   const conditions = new Map(
-    Array.from(shared, ([first, group]) => [first, merged(group)]),
+    Array.from(groups(parents), ([first, group]) => [first, merged(group)]),
   );
   return parents.map((parent, index) => {
     const own = conditions.get(parent.sharesStatusWith ?? index);

@@ -4,7 +4,7 @@ import { createBackendStage } from '../translation/backends';
 import { judgeListeners } from '../translation/listeners';
 import { DEFAULT_TRANSLATION_SETTINGS } from '../translation/settings';
 import { RouteKind, TranslationSettings } from '../translation/types';
-import { createWorld, itemOf } from '../translation/world';
+import { createWorld } from '../translation/world';
 import { gatewayClass, namespace, policy, RawObject } from './objects';
 
 type Spec = Record<string, unknown>;
@@ -102,7 +102,15 @@ export function judgeRef(
   const { routeKind = 'HTTPRoute', ...rest } = more;
   const [gateway] = listeners.gateways;
   return backends.judgeBackendRef({
-    route: itemOf(layer4Route(routeKind, 'apps/route', {})),
+    route: {
+      group: 'gateway.networking.k8s.io',
+      kind: routeKind,
+      namespace: 'apps',
+      name: 'route',
+      metadata: { namespace: 'apps', name: 'route' },
+      spec: {},
+      object: {},
+    },
     routeKind,
     backendRef,
     gateway,

@@ -1,27 +1,14 @@
 import { isJsonObject, listAt, objectAt, stringAt } from '../json';
+import { isQualifiedName } from './values';
 
 type Labels = Readonly<Record<string, string>>;
 type Test = (labels: Labels) => boolean;
 
-const NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
-const PREFIX_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
-
-/** A label's key: a name of 63 characters at most, after an optional DNS subdomain. */
-function isLabelKey(key: string): boolean {
-  const slash = key.indexOf('/');
-  if (slash < 0) {
-    return NAME.test(key);
-  }
-  const prefix = key.slice(0, slash);
-  return (
-    prefix.length <= 253 &&
-    prefix.split('.').every(label => PREFIX_LABEL.test(label)) &&
-    NAME.test(key.slice(slash + 1))
-  );
-}
-
 function isLabelValue(value: unknown): value is string {
-  return typeof value === 'string' && (value === '' || NAME.test(value));
+  return (
+    typeof value === 'string' &&
+    (value === '' || (isQualifiedName(value) && !value.includes('/')))
+  );
 }
 
 function valueOf(labels: Labels, key: string): string | undefined {
@@ -33,7 +20,7 @@ function valueOf(labels: Labels, key: string): string | undefined {
 function expressionTest(expression: unknown): Test | undefined {
   const key = stringAt(expression, 'key') ?? '';
   const values = listAt(expression, 'values');
-  if (!isLabelKey(key) || !values.every(isLabelValue)) {
+  if (!isQualifiedName(key) || !values.every(isLabelValue)) {
     return undefined;
   }
   const set = new Set<unknown>(values);
@@ -62,7 +49,7 @@ function compile(selector: object): Test | undefined {
   for (const [key, value] of Object.entries(
     objectAt(selector, 'matchLabels') ?? {},
   )) {
-    if (!isLabelKey(key) || !isLabelValue(value)) {
+    if (!isQualifiedName(key) || !isLabelValue(value)) {
       return undefined;
     }
     tests.push(labels => valueOf(labels, key) === value);

@@ -27,46 +27,57 @@ function overlap(a: Hostname, b: Hostname): boolean {
   );
 }
 
-/** Names of certificates, so that two sets of them are compared without comparing all pairs. */
-interface CertificateNames {
-  names: ReadonlySet<string>;
-  /** What a wildcard would have to be to cover one of them, with the name it covers. */
-  wildcards: ReadonlyMap<string, string>;
+/** A name of a listener on a port: its hostname, or one its certificate is for. */
+interface Entry {
+  draft: ListenerDraft;
+  position: number;
+  name: Hostname;
 }
 
-function indexNames(names: readonly string[]): CertificateNames {
-  const wildcards = new Map<string, string>();
-  for (const name of names) {
-    const dot = name.indexOf('.');
-    if (dot > 0 && !isWildcard(name)) {
-      wildcards.set(`*${name.slice(dot)}`, name);
-    }
-  }
-  return { names: new Set(names), wildcards };
+/** The wildcard that covers a name. */
+function coveringWildcard(name: string): string {
+  return `*${name.slice(name.indexOf('.'))}`;
 }
 
-function commonName(
-  a: CertificateNames,
-  b: CertificateNames,
-): [string, string] | undefined {
-  for (const name of a.names) {
-    const covered = b.names.has(name) ? name : b.wildcards.get(name);
-    if (covered !== undefined) {
-      return [name, covered];
+/** Finds the names on a port that overlap with one, without comparing all with all. */
+function indexNames(entries: readonly Entry[]): (name: Hostname) => Entry[] {
+  const anyName: Entry[] = [];
+  const same = new Map<string, Entry[]>();
+  const covered = new Map<string, Entry[]>();
+  const add = (index: Map<string, Entry[]>, key: string, entry: Entry) => {
+    const known = index.get(key);
+    if (known) {
+      known.push(entry);
+    } else {
+      index.set(key, [entry]);
+    }
+  };
+  for (const entry of entries) {
+    const { name } = entry;
+    if (name === undefined) {
+      anyName.push(entry);
+    } else {
+      add(same, name, entry);
+      if (!isWildcard(name) && name.includes('.')) {
+        add(covered, coveringWildcard(name), entry);
+      }
     }
   }
-  for (const name of b.names) {
-    const covered = a.wildcards.get(name);
-    if (covered !== undefined) {
-      return [covered, name];
+  return name => {
+    if (name === undefined) {
+      return [...entries];
     }
-  }
-  return undefined;
+    const crossing = isWildcard(name)
+      ? covered.get(name)
+      : same.get(coveringWildcard(name));
+    return [...anyName, ...(same.get(name) ?? []), ...(crossing ?? [])];
+  };
 }
 
 interface Overlap {
   other: ListenerDraft;
-  detail: string;
+  own: Hostname;
+  others: Hostname;
 }
 
 /**
@@ -75,29 +86,47 @@ interface Overlap {
  */
 function findOverlaps(
   drafts: readonly ListenerDraft[],
-  compare: (i: number, j: number) => [string, string] | undefined,
+  namesOf: (draft: ListenerDraft) => readonly Hostname[],
 ): Map<ListenerDraft, Overlap> {
-  const found = new Map<ListenerDraft, Overlap>();
-  drafts.forEach((first, i) => {
-    if (found.has(first)) {
-      return;
-    }
-    for (let j = i + 1; j < drafts.length; j++) {
-      const second = drafts[j];
-      const pair =
-        second.port === first.port && !found.has(second)
-          ? compare(i, j)
-          : undefined;
-      if (pair) {
-        found.set(first, { other: second, detail: pair.join(' with ') });
-        found.set(second, {
-          other: first,
-          detail: [pair[1], pair[0]].join(' with '),
-        });
-      }
+  const ports = new Map<number, Entry[]>();
+  drafts.forEach((draft, position) => {
+    const entries = ports.get(draft.port) ?? [];
+    ports.set(draft.port, entries);
+    for (const name of namesOf(draft)) {
+      entries.push({ draft, position, name });
     }
   });
+  const found = new Map<ListenerDraft, Overlap>();
+  for (const entries of ports.values()) {
+    const overlapping = indexNames(entries);
+    let current: ListenerDraft | undefined;
+    let skip = false;
+    for (const { draft, position, name } of entries) {
+      if (draft !== current) {
+        current = draft;
+        skip = found.has(draft);
+      }
+      for (const other of skip ? [] : overlapping(name)) {
+        if (other.position > position && !found.has(other.draft)) {
+          found.set(draft, {
+            other: other.draft,
+            own: name,
+            others: other.name,
+          });
+          found.set(other.draft, {
+            other: draft,
+            own: other.name,
+            others: name,
+          });
+        }
+      }
+    }
+  }
   return found;
+}
+
+function describe({ own, others }: Overlap): string {
+  return `${own || 'every host'} with ${others || 'every host'}`;
 }
 
 function listenerOf({ other }: Overlap, draft: ListenerDraft): string {
@@ -115,16 +144,12 @@ function setOverlapping(
 }
 
 function judgeHostnames(drafts: readonly ListenerDraft[]): void {
-  const overlaps = findOverlaps(drafts, (i, j) => {
-    const { hostname: a } = drafts[i];
-    const { hostname: b } = drafts[j];
-    return overlap(a, b) ? [a || 'every host', b || 'every host'] : undefined;
-  });
+  const overlaps = findOverlaps(drafts, ({ hostname }) => [hostname]);
   for (const [draft, found] of overlaps) {
     setOverlapping(
       draft,
       'OverlappingHostnames',
-      `Its hostname overlaps (${found.detail}) with that of ${listenerOf(
+      `Its hostname overlaps (${describe(found)}) with that of ${listenerOf(
         found,
         draft,
       )}`,
@@ -134,18 +159,23 @@ function judgeHostnames(drafts: readonly ListenerDraft[]): void {
 
 /** What a certificate served over SDS is for cannot be known, so it may overlap with every neighbour. */
 function judgeSds(drafts: readonly ListenerDraft[]): void {
+  const neighbours = new Map<number, number>();
+  for (const { port } of drafts) {
+    neighbours.set(port, (neighbours.get(port) ?? 0) + 1);
+  }
+  const opaque = drafts.filter(({ servesSds }) => servesSds);
   for (const draft of drafts) {
-    const neighbours = drafts.filter(({ port }) => port === draft.port);
-    const opaque =
-      neighbours.length > 1 &&
-      neighbours.some(
+    const { port, certificateNames } = draft;
+    const concerned =
+      (neighbours.get(port) ?? 0) > 1 &&
+      opaque.some(
         other =>
-          other.servesSds &&
+          other.port === port &&
           (other === draft ||
             other.hostname === undefined ||
-            draft.certificateNames.some(name => overlap(other.hostname, name))),
+            certificateNames.some(name => overlap(other.hostname, name))),
       );
-    if (opaque) {
+    if (concerned) {
       setOverlapping(
         draft,
         'SDSCertificateOpaque',
@@ -156,15 +186,15 @@ function judgeSds(drafts: readonly ListenerDraft[]): void {
 }
 
 function judgeCertificates(drafts: readonly ListenerDraft[]): void {
-  const indices = drafts.map(draft => indexNames(draft.certificateNames));
-  const overlaps = findOverlaps(drafts, (i, j) =>
-    commonName(indices[i], indices[j]),
+  const overlaps = findOverlaps(
+    drafts,
+    ({ certificateNames }) => certificateNames,
   );
   for (const [draft, found] of overlaps) {
     setOverlapping(
       draft,
       'OverlappingCertificates',
-      `Its certificate overlaps (${found.detail}) with that of ${listenerOf(
+      `Its certificate overlaps (${describe(found)}) with that of ${listenerOf(
         found,
         draft,
       )}: HTTP/2 is off unless a ClientTrafficPolicy sets ALPN`,

@@ -7,7 +7,7 @@ import {
   stringAt,
 } from '../../json';
 import { Item, Unknown } from '../types';
-import { isCidr, isIpv4OrMapped } from './ipRanges';
+import { parseCidr, parseIpAddress } from '../values';
 import { judgeBootstrap } from './bootstrap';
 
 export interface EnvoyProxyProblem {
@@ -45,6 +45,18 @@ function checkPatches(kubernetes: JsonObject, problems: Problems): void {
   }
 }
 
+/** An IPv4 address, be it written as IPv6. */
+function isIpv4(text: string): boolean {
+  const address = parseIpAddress(text);
+  return (
+    address?.version === 4 ||
+    (address !== undefined &&
+      address.bytes
+        .slice(0, 12)
+        .every((byte, i) => byte === (i < 10 ? 0 : 255)))
+  );
+}
+
 function checkService(service: unknown, problems: Problems): void {
   const type = stringAt(service, 'type');
   if (type === undefined) {
@@ -64,12 +76,12 @@ function checkService(service: unknown, problems: Problems): void {
     );
   }
   for (const range of listAt(service, 'loadBalancerSourceRanges')) {
-    if (typeof range === 'string' && !isCidr(range)) {
+    if (typeof range === 'string' && !parseCidr(range)) {
       problems.push(`the source range ${range} is not in CIDR notation`);
     }
   }
   const address = stringAt(service, 'loadBalancerIP');
-  if (address !== undefined && !isIpv4OrMapped(address)) {
+  if (address !== undefined && !isIpv4(address)) {
     problems.push(`the loadBalancerIP ${address} is not an IPv4 address`);
   }
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readCases } from './cases';
 import { broken, Decision, judgeCase } from './compare';
 import { findMergeFolder, judgeMergeCase, readMergeCases } from './merge';
+import { readRegressions } from './regression';
 import { report } from './report';
 
 const USAGE = `Usage: yarn conformance FOLDER [--merge FOLDER] [--only PATTERN] [--verbose]
@@ -35,6 +36,7 @@ function main(args: string[]): void {
     ...(mergeFolder ? readMergeCases(mergeFolder) : [])
       .filter(named)
       .flatMap(judgeMergeCase),
+    ...readRegressions().filter(named).flatMap(judgeCase),
   ];
   process.stdout.write(`${report(decisions, { verbose: values.verbose })}\n`);
   if (decisions.some(({ outcome }) => outcome === 'disagreed')) {

@@ -1,2 +1,4 @@
-export * from './types';
+export * from './certificates';
 export * from './readCases';
+export * from './resourceTree';
+export * from './types';

@@ -10,7 +10,7 @@ import {
 import { readCertificates } from './certificates';
 import { asGoDecodes } from './decode';
 import { fixtures } from './fixtures';
-import { listKind } from './kinds';
+import { objectsOf } from './resourceTree';
 import { togglesOf } from './toggles';
 import { Case } from './types';
 
@@ -28,35 +28,6 @@ function readYaml(file: string): JsonObject {
     throw new Error(`${file} holds no object`);
   }
   return value;
-}
-
-function itemsOf(value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) {
-    return value;
-  }
-  return isJsonObject(value) ? [value] : [];
-}
-
-/** A Service without a namespace: no reference finds it, and no API server would have it. */
-function isLost(object: JsonObject): boolean {
-  return (
-    object.kind === 'Service' &&
-    stringAt(object, 'metadata', 'namespace') === undefined
-  );
-}
-
-/** The objects of a case file, each with its kind. */
-function objectsOf(tree: JsonObject): JsonObject[] {
-  return Object.entries(tree).flatMap(([name, value]) => {
-    const known = listKind(name);
-    return itemsOf(value)
-      .filter(isJsonObject)
-      .map(item => ({
-        ...(known && { apiVersion: known.apiVersion, kind: known.kind }),
-        ...item,
-      }))
-      .filter(item => 'kind' in item && !isLost(item));
-  });
 }
 
 /**

@@ -1,0 +1,178 @@
+import { parseArgs } from 'node:util';
+import { connect } from 'e2e';
+import { dump } from 'js-yaml';
+import { Decision, judgeCase } from '../compare';
+import { keepRegression } from '../regression';
+import { report } from '../report';
+import { generateCluster, GeneratedCluster } from './generate';
+import {
+  createClusterOracle,
+  createTranslateOracle,
+  Oracle,
+  Refusal,
+} from './oracle';
+import { shrink } from './shrink';
+
+const USAGE = `Usage: yarn differential [COUNT] [SEED] [--translate COMMAND] [--keep NAME] [--no-shrink] [--verbose]
+
+Generates COUNT clusters (100) from SEED (the time) and compares the model with Envoy Gateway itself, asked by
+  --translate COMMAND  a program that translates a file of manifests (or ENVOY_GATEWAY_TRANSLATE), and
+  KUBECONFIG           a cluster that runs it, with a GatewayClass "judge".
+--keep NAME keeps the first disagreement, made small, as a regression case.`;
+
+interface Options {
+  count: number;
+  seed: number;
+  translate?: string;
+  keep?: string;
+  shrink: boolean;
+  verbose: boolean;
+}
+
+function wholeNumber(text: string | undefined, otherwise: number): number {
+  if (text === undefined) {
+    return otherwise;
+  }
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) {
+    throw new Error(USAGE);
+  }
+  return number;
+}
+
+function readOptions(args: string[]): Options {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      translate: { type: 'string' },
+      keep: { type: 'string' },
+      'no-shrink': { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+    },
+  });
+  return {
+    count: wholeNumber(positionals[0], 100),
+    seed: wholeNumber(positionals[1], Date.now() % 1_000_000_000),
+    translate: values.translate ?? process.env.ENVOY_GATEWAY_TRANSLATE,
+    keep: values.keep,
+    shrink: !values['no-shrink'],
+    verbose: values.verbose,
+  };
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** The seed of one cluster of a run. */
+function seedOf(seed: number, index: number): number {
+  return seed + index * 7_919;
+}
+
+interface Run {
+  decisions: Decision[];
+  refused: Refusal[];
+  clusters: Map<string, GeneratedCluster>;
+}
+
+async function judgeAll(
+  oracle: Oracle,
+  { count, seed }: Options,
+): Promise<Run> {
+  const run: Run = { decisions: [], refused: [], clusters: new Map() };
+  for (let start = 0; start < count; start += oracle.batch) {
+    const clusters = Array.from(
+      { length: Math.min(oracle.batch, count - start) },
+      (_, offset) => {
+        const index = start + offset;
+        // Names tell runs apart in a cluster whose namespaces are still going away.
+        const id = `d${seed.toString(36)}-${index}`;
+        return generateCluster(seedOf(seed, index), id, oracle.className);
+      },
+    );
+    const judged = await oracle.judge(clusters);
+    judged.forEach((one, index) => {
+      run.clusters.set(clusters[index].id, clusters[index]);
+      run.refused.push(...one.refused);
+      run.decisions.push(...judgeCase(one.case));
+    });
+  }
+  return run;
+}
+
+async function showSmall(
+  oracle: Oracle,
+  run: Run,
+  options: Options,
+): Promise<void> {
+  const [first] = run.decisions.filter(
+    ({ outcome }) => outcome === 'disagreed',
+  );
+  const cluster = first && run.clusters.get(first.case);
+  if (!cluster || !options.shrink) {
+    return;
+  }
+  print(`\nMaking the first disagreement small (${first.kind})`);
+  const small = await shrink(oracle, cluster, first.kind);
+  if (!small) {
+    print('It did not come back when asked again.');
+    return;
+  }
+  const shown = small.cluster.manifests.filter(
+    ({ kind }) => kind !== 'Namespace',
+  );
+  print(shown.map(one => dump(one, { noRefs: true })).join('---\n'));
+  for (const { object, expected, got } of small.disagreements) {
+    print(
+      `${object}\n    Envoy Gateway: ${JSON.stringify(
+        expected,
+      )}\n    model:         ${JSON.stringify(got)}`,
+    );
+  }
+  if (options.keep) {
+    print(`Kept as ${keepRegression(options.keep, small.judged.case)}`);
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const { translate } = options;
+  const kubeconfig = process.env.KUBECONFIG;
+  const connection = kubeconfig ? connect(kubeconfig.split(':')[0]) : undefined;
+  const oracles: Oracle[] = [
+    ...(translate ? [createTranslateOracle(translate)] : []),
+    ...(connection ? [await createClusterOracle(connection)] : []),
+  ];
+  if (oracles.length === 0) {
+    throw new Error(USAGE);
+  }
+  const all: Decision[] = [];
+  try {
+    for (const oracle of oracles) {
+      print(
+        `${options.count} clusters from seed ${options.seed}, judged by Envoy Gateway's ${oracle.name}\n`,
+      );
+      const run = await judgeAll(oracle, options);
+      all.push(...run.decisions);
+      for (const { object, why } of run.refused) {
+        print(`Refused, and left out: ${object}: ${why.slice(0, 400)}`);
+      }
+      print(report(run.decisions, { verbose: options.verbose }));
+      await showSmall(oracle, run, options);
+    }
+  } finally {
+    connection?.close();
+  }
+  if (oracles.length > 1) {
+    print(`\n${report(all, { verbose: false }).split('\n').pop()}`);
+  }
+  if (all.some(({ outcome }) => outcome === 'disagreed')) {
+    process.exitCode = 1;
+  }
+}
+
+main().catch(error => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 2;
+});

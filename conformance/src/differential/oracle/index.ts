@@ -1,0 +1,3 @@
+export { createClusterOracle } from './cluster';
+export { createTranslateOracle } from './translate';
+export * from './types';

@@ -1,0 +1,31 @@
+import { Case } from '../../cases';
+import { Manifest } from '../generate';
+
+/** Some objects to be judged together, apart from all others. */
+export interface Cluster {
+  /** What its namespaces begin with. */
+  id: string;
+  manifests: readonly Manifest[];
+  /** By manifest: which come first, where age counts. */
+  waves: readonly number[];
+}
+
+/** An object that the CRDs, or Kubernetes, did not let in. */
+export interface Refusal {
+  object: string;
+  why: string;
+}
+
+export interface Judged {
+  case: Case;
+  refused: readonly Refusal[];
+}
+
+/** Envoy Gateway, in one way of asking it. */
+export interface Oracle {
+  name: string;
+  className: string;
+  /** How many clusters it is best asked about at once. */
+  batch: number;
+  judge(clusters: readonly Cluster[]): Promise<Judged[]>;
+}

@@ -1,0 +1,101 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CORE_SCHEMA, dump, load } from 'js-yaml';
+import {
+  isJsonObject,
+  JsonObject,
+  listAt,
+  objectAt,
+  stringAt,
+} from '@envoy-gateway-portal/gateway-model';
+import { Case, readCertificates } from '../cases';
+
+/** Cases kept in the repository: each once was a disagreement. */
+export const REGRESSIONS = resolve(__dirname, '..', '..', 'regressions');
+
+const SUFFIX = '.yaml';
+
+/** Private keys have no place in a repository; the model does not read them. */
+function withoutKeys(object: unknown): unknown {
+  const data = objectAt(object, 'data');
+  if (stringAt(object, 'kind') !== 'Secret' || !data || !isJsonObject(object)) {
+    return object;
+  }
+  const kept = Object.entries(data).map(([key, value]) => [
+    key,
+    key.endsWith('.crt') ? value : '',
+  ]);
+  return { ...object, data: Object.fromEntries(kept) };
+}
+
+function withoutNoise(object: unknown): unknown {
+  if (!isJsonObject(object)) {
+    return object;
+  }
+  const { managedFields, uid, resourceVersion, ...metadata } =
+    objectAt(object, 'metadata') ?? {};
+  return { ...object, metadata };
+}
+
+/** Keeps a case under a name, to be replayed by every run. */
+export function keepRegression(name: string, one: Case): string {
+  const { settings, verdicts } = one;
+  const { unread, readCertificates: _, ...plain } = settings;
+  const object = (value: unknown) => withoutNoise(withoutKeys(value));
+  const text = dump(
+    {
+      order: one.order,
+      settings: { ...plain, unread: [...(unread ?? [])] },
+      objects: one.objects.map(object),
+      verdicts: { ...verdicts, objects: verdicts.objects.map(withoutNoise) },
+    },
+    { noRefs: true, skipInvalid: true, lineWidth: 110 },
+  );
+  mkdirSync(REGRESSIONS, { recursive: true });
+  const file = join(REGRESSIONS, `${name}${SUFFIX}`);
+  writeFileSync(file, text);
+  return file;
+}
+
+function readRegression(file: string, name: string): Case {
+  const kept = load(readFileSync(file, 'utf8'), { schema: CORE_SCHEMA });
+  const stage = stringAt(kept, 'verdicts', 'stage');
+  return {
+    name: `regression ${name}`,
+    order: stringAt(kept, 'order') === 'given' ? 'given' : 'age',
+    objects: listAt(kept, 'objects'),
+    settings: {
+      ...objectAt(kept, 'settings'),
+      unread: new Set(
+        listAt(kept, 'settings', 'unread').filter(
+          (kind): kind is string => typeof kind === 'string',
+        ),
+      ),
+      readCertificates,
+    },
+    verdicts: {
+      stage: stage === 'cluster' ? 'cluster' : 'translator',
+      objects: listAt(kept, 'verdicts', 'objects').filter(isJsonObject),
+      xdsIR: objectAt(kept, 'verdicts', 'xdsIR') as JsonObject | undefined,
+    },
+  };
+}
+
+/** The cases kept, in order of their names. */
+export function readRegressions(): Case[] {
+  if (!existsSync(REGRESSIONS)) {
+    return [];
+  }
+  return readdirSync(REGRESSIONS)
+    .filter(file => file.endsWith(SUFFIX))
+    .sort()
+    .map(file =>
+      readRegression(join(REGRESSIONS, file), file.slice(0, -SUFFIX.length)),
+    );
+}

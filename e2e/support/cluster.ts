@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { Agent, request as httpsRequest } from 'node:https';
 import { request as httpRequest, RequestOptions } from 'node:http';
 import { KubeConfig } from '@kubernetes/client-node';
-import { stringify } from 'yaml';
 
 /** An object of a test: what `kubectl apply` would be given. */
 export interface Manifest {
@@ -24,6 +23,7 @@ export interface Cluster {
   text(path: string): Promise<string>;
   apply(manifest: Manifest): Promise<Manifest>;
   create(path: string, body: unknown): Promise<Manifest>;
+  replace(path: string, body: unknown): Promise<Manifest>;
   mergePatch(path: string, body: unknown): Promise<Manifest>;
   /** Succeeds when the object is not there any more, too. */
   delete(manifest: Manifest): Promise<void>;
@@ -124,12 +124,23 @@ export function connect(file: string): Cluster {
         await call(
           'PATCH',
           `${pathOf(manifest)}?fieldManager=portal-tests&force=true`,
-          { type: 'application/apply-patch+yaml', text: stringify(manifest) },
+          // JSON is YAML, whose version nobody has to agree on.
+          {
+            type: 'application/apply-patch+yaml',
+            text: JSON.stringify(manifest),
+          },
         ),
       ),
     create: async (path, body) =>
       JSON.parse(
         await call('POST', path, {
+          type: 'application/json',
+          text: JSON.stringify(body),
+        }),
+      ),
+    replace: async (path, body) =>
+      JSON.parse(
+        await call('PUT', path, {
           type: 'application/json',
           text: JSON.stringify(body),
         }),

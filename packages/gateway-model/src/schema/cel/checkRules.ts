@@ -169,7 +169,8 @@ function checkRule(
   };
   const result = program.evaluate(bindings);
   if ('error' in result) {
-    report('cel', `a rule cannot be evaluated: ${result.error}`);
+    const message = rule.message?.trim() ?? rule.rule.trim();
+    report('cel', `${message} (the rule cannot be evaluated: ${result.error})`);
   } else if (result.value !== true) {
     report('cel', messageOf(rule, bindings), [
       ...at,

@@ -50,23 +50,42 @@ const listOf =
       ? undefined
       : words;
 
-const OWNER_FIELDS: Record<string, Check> = {
-  apiVersion: string,
-  kind: string,
-  name: string,
-  uid: string,
-  controller: boolean,
-  blockOwnerDeletion: boolean,
-};
+const fields =
+  (checks: Record<string, Check>, words: string): Check =>
+  value =>
+    isJsonObject(value) &&
+    Object.entries(checks).every(
+      ([field, check]) =>
+        at(value, field) === undefined || check(value[field]) === undefined,
+    )
+      ? undefined
+      : words;
 
-const owner: Check = value =>
-  isJsonObject(value) &&
-  Object.entries(OWNER_FIELDS).every(
-    ([field, check]) =>
-      at(value, field) === undefined || check(value[field]) === undefined,
-  )
-    ? undefined
-    : 'must be an owner reference';
+const owner = fields(
+  {
+    apiVersion: string,
+    kind: string,
+    name: string,
+    uid: string,
+    controller: boolean,
+    blockOwnerDeletion: boolean,
+  },
+  'must be an owner reference',
+);
+
+/** What the API server keeps itself; in manifests it comes from `kubectl get`. */
+const managed = fields(
+  {
+    manager: string,
+    operation: value =>
+      value === 'Apply' || value === 'Update' ? undefined : 'is none',
+    apiVersion: string,
+    time,
+    fieldsType: value => (value === 'FieldsV1' ? undefined : 'is none'),
+    subresource: string,
+  },
+  'must be an entry of managed fields',
+);
 
 /** The fields of `ObjectMeta`, which has the same shape in every object. */
 const FIELDS: ReadonlyMap<string, Check> = new Map([
@@ -84,13 +103,7 @@ const FIELDS: ReadonlyMap<string, Check> = new Map([
   ['annotations', strings],
   ['ownerReferences', listOf(owner, 'must be a list of owner references')],
   ['finalizers', listOf(string, 'must be a list of strings')],
-  [
-    'managedFields',
-    listOf(
-      value => (isJsonObject(value) ? undefined : 'must be an object'),
-      'must be a list of objects',
-    ),
-  ],
+  ['managedFields', listOf(managed, 'must be a list of managed fields')],
 ]);
 
 /**

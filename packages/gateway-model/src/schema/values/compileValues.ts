@@ -254,7 +254,7 @@ function describe(
       return {
         kind: 'combination',
         path,
-        message: combination(keyword, params, alternatives, at),
+        message: combination(keyword, params, alternatives, at.length),
         rule: keyword,
       };
   }
@@ -264,7 +264,7 @@ function combination(
   keyword: string,
   params: ErrorObject['params'],
   alternatives: readonly ErrorObject[],
-  at: readonly JsonStep[],
+  depth: number,
 ): string {
   if (keyword === 'not') {
     return 'has what the schema excludes';
@@ -272,11 +272,17 @@ function combination(
   if (keyword === 'oneOf' && params.passingSchemas) {
     return 'fits more than one of the alternatives, and must fit exactly one';
   }
-  const words = alternatives.map(one => {
-    const { path, message } = describe(one, at, []);
-    return one.keyword === 'required'
-      ? `${one.params.missingProperty} ${message}`
-      : [one.instancePath && path, message].filter(Boolean).join(' ');
-  });
+  const words = alternatives
+    .filter(one => !COMBINATIONS.has(one.keyword))
+    .map(one => {
+      const steps = one.instancePath.split('/').slice(1 + depth);
+      const path =
+        one.keyword === 'required'
+          ? [...steps, one.params.missingProperty]
+          : steps;
+      return [path.join('.'), describe(one, [], []).message]
+        .filter(Boolean)
+        .join(' ');
+    });
   return [...new Set(words)].slice(0, 8).join(', or ') || 'fits no alternative';
 }

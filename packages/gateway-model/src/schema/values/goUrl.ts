@@ -14,9 +14,9 @@ export interface GoUrl {
 const CONTROL = /[\x00-\x1f\x7f]/;
 const BAD_ESCAPE = /%(?![0-9a-fA-F]{2})/;
 const SCHEME = /^([a-zA-Z][a-zA-Z0-9+.-]*):/;
-// eslint-disable-next-line no-control-regex -- whatever is not ASCII may stand in a host
+/** Whatever is not ASCII may stand in a host. */
 const HOST =
-  /^([A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"]|%[89a-fA-F][0-9a-fA-F]|[^\x00-\x7f])*$/;
+  /^([A-Za-z0-9\-_.~!$&'()*+,;=:[\]<>"]|%[89a-fA-F][0-9a-fA-F]|[\u0080-\uffff])*$/;
 const USER_INFO = /^[A-Za-z0-9\-._:~!$&'()*+,;=%@]*$/;
 const PORT = /^(:[0-9]*)?$/;
 

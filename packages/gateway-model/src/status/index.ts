@@ -2,4 +2,4 @@ export * from './types';
 export { readGatewayVerdicts, readListenerVerdict } from './readGateway';
 export { readPolicyVerdict } from './readPolicy';
 export { readRouteVerdicts } from './readRoute';
-export { predictStatus } from './predict';
+export { predictStatus } from './prediction';

@@ -94,11 +94,11 @@ function filtersProblem(
 
 function kindProblem(ref: BackendReference): RouteProblem | undefined {
   if (!isSupportedGroup(ref)) {
-    return problem('InvalidKind', `${ref.group} is not a group of backends`);
+    return problem('InvalidKind', `The group ${ref.group} has no backends`);
   }
   return isSupportedKind(ref)
     ? undefined
-    : problem('InvalidKind', `${ref.kind} is not a kind of backend`);
+    : problem('InvalidKind', `The kind ${ref.kind} is not one of backends`);
 }
 
 function grantProblem(

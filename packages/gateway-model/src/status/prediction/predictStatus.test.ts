@@ -49,22 +49,6 @@ describe('predictStatus', () => {
     ]);
   });
 
-  it('takes back what we wrote of a parent that is gone', () => {
-    const snapshot = snapshotOf({
-      ...httpRoute('payments/pay'),
-      status: {
-        parents: [
-          {
-            parentRef: { namespace: 'infra', name: 'eg' },
-            controllerName: ENVOY_GATEWAY_CONTROLLER,
-            conditions: [condition('Accepted', 'True')],
-          },
-        ],
-      },
-    });
-    expect(predict(snapshot, 'HTTPRoute', 'pay')).toEqual({ parents: [] });
-  });
-
   it('is at rest once written: time stays as long as status does', () => {
     const raw = [
       gatewayClass(),

@@ -40,7 +40,7 @@ describe('predicted status of Gateways', () => {
         type: 'Accepted',
         status: 'True',
         reason: 'Accepted',
-        message: 'The Gateway has been scheduled by Envoy Gateway',
+        message: 'Envoy Gateway has accepted the Gateway.',
         observedGeneration: 1,
         lastTransitionTime: NOW,
       },
@@ -187,6 +187,6 @@ describe('predicted status of Gateways', () => {
       'eg',
     );
     expect(words(conditions)[0]).toBe('Accepted=False/ListenersNotValid');
-    expect(messages(conditions)[0]).toBe('No listeners are valid: a, b');
+    expect(messages(conditions)[0]).toBe('Not valid are the listeners a, b.');
   });
 });

@@ -1,30 +1,12 @@
 import { stringAt } from '../../json';
-import { matchesLabels, Policy, PolicyTargetSelector } from '../../resources';
-import {
-  ENVOY_GATEWAY_GROUP,
-  GATEWAY_API_GROUP,
-} from '../../resources/references';
-import { BackendRefInput, GatewayContext, Item, World } from '../types';
-
-const ROUTE_KINDS = [
-  'HTTPRoute',
-  'GRPCRoute',
-  'TLSRoute',
-  'TCPRoute',
-  'UDPRoute',
-];
+import { Policy } from '../../resources';
+import { BackendRefInput, GatewayContext, World } from '../types';
+import { candidatesOf, Scope, scopesOf } from './policyScopes';
 
 /** What the oldest BackendTrafficPolicy of a scope says of `routingType`, and whether it is the last word. */
 interface Entry {
   value?: string;
   final: boolean;
-}
-
-interface Scope {
-  kind: string;
-  namespace: string;
-  name: string;
-  sectionName?: string;
 }
 
 function keyOf({ kind, namespace, name, sectionName }: Scope): string {
@@ -45,81 +27,6 @@ function entryOf(policy: Policy, { kind, sectionName }: Scope): Entry {
     value,
     final: value !== undefined || policy.mergeType === undefined,
   };
-}
-
-/** What selectors may select: accepted Gateways, and routes and ListenerSets of any Gateway. */
-function candidatesOf(
-  world: World,
-  gateways: readonly GatewayContext[],
-): ReadonlyMap<string, readonly Item[]> {
-  const candidates = new Map<string, readonly Item[]>(
-    [...ROUTE_KINDS, 'ListenerSet'].map(kind => [
-      kind,
-      world.items(GATEWAY_API_GROUP, kind),
-    ]),
-  );
-  return candidates.set(
-    'Gateway',
-    gateways.filter(({ accepted }) => accepted).map(({ item }) => item),
-  );
-}
-
-function selects(
-  world: World,
-  policy: Policy,
-  selector: PolicyTargetSelector,
-  target: Item,
-): boolean {
-  const { namespace } = policy.metadata;
-  const { from, selector: ofNamespace } = selector.namespaces;
-  if (from === 'Same' && target.namespace !== namespace) {
-    return false;
-  }
-  if (from === 'Selector') {
-    const labels = world.namespaceLabels(target.namespace) ?? {};
-    // Upstream takes a Namespace without labels for one it does not know.
-    const known = Object.keys(labels).length > 0;
-    if (!known || !ofNamespace || !matchesLabels(ofNamespace, labels)) {
-      return false;
-    }
-  }
-  return (
-    matchesLabels(selector.selector, target.metadata.labels) &&
-    world.permits(
-      { group: ENVOY_GATEWAY_GROUP, kind: policy.kind, namespace },
-      target,
-    )
-  );
-}
-
-function scopesOf(
-  world: World,
-  policy: Policy,
-  candidates: ReadonlyMap<string, readonly Item[]>,
-): Scope[] {
-  const { namespace } = policy.metadata;
-  const single = policy.spec.targetRef !== undefined;
-  const named = single ? policy.targetRefs.slice(0, 1) : policy.targetRefs;
-  const selected = policy.targetSelectors.flatMap(selector =>
-    selector.group === GATEWAY_API_GROUP
-      ? (candidates.get(selector.kind) ?? []).filter(target =>
-          selects(world, policy, selector, target),
-        )
-      : [],
-  );
-  return [
-    ...selected.map(({ kind, name, namespace: own }) => ({
-      kind,
-      name,
-      namespace: own,
-    })),
-    ...named.map(({ kind, name, sectionName }) => ({
-      kind,
-      name,
-      sectionName,
-      namespace,
-    })),
-  ];
 }
 
 function buildIndex(

@@ -17,8 +17,8 @@ export interface RuleProblem {
 
 /** Kubernetes' budget for all rules of an object is as large (upstream `RuntimeCELCostBudget`). */
 const MAX_STEPS = 10_000_000;
-/** Loops that build lists take time in square. */
-const MAX_LOOP = 10_000;
+/** Loops that build lists take time in square, and a frame of the stack for each item. */
+const MAX_LOOP = 3_000;
 const MAX_PROBLEMS = 100;
 const MAX_MESSAGE = 5 * 1024;
 
@@ -152,7 +152,7 @@ function checkRule(
     return;
   }
   if (!affordable(program, value, context)) {
-    report('limit', 'is too large for the rules on it to be checked');
+    report('notChecked', 'a rule was not checked: there is too much to check');
     return;
   }
   const self = context.values(value, schema, at.length === 0);

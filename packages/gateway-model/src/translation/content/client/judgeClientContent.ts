@@ -1,4 +1,4 @@
-import { JsonObject, objectAt } from '../../../json';
+import { at, JsonObject, objectAt } from '../../../json';
 import {
   BackendStage,
   ContentInput,
@@ -7,9 +7,9 @@ import {
   Unknown,
   World,
 } from '../../types';
+import { http2Problems } from '../clusterSettings';
 import { http1Problems } from './defaultHost';
 import { headerProblems } from './headers';
-import { http2Problems } from './http2';
 import { hasTls, isHttp, isTcp } from './listeners';
 import { portOverlapProblems } from './portOverlap';
 import { asContentProblem, Problem } from './problems';
@@ -36,7 +36,7 @@ function listenerProblems(
     problems.push(
       ...headerProblems(spec),
       ...http1Problems(spec, listener, input.client?.routes ?? []),
-      ...http2Problems(spec),
+      ...http2Problems(at(spec, 'http2'), 'http2'),
     );
   }
   return hasTls(listener) ? [...problems, ...tls.problems] : problems;

@@ -1,0 +1,1 @@
+export { judgeTrafficContent } from './judgeTrafficContent';

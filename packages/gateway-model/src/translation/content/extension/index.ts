@@ -1,0 +1,1 @@
+export { judgeExtensionContent } from './judgeExtensionContent';

@@ -1,0 +1,2 @@
+export { validateLua } from './validateLua';
+export type { LuaValidation, LuaVerdict } from './validateLua';

@@ -1,4 +1,4 @@
-import { isJsonObject, listAt } from '../../json';
+import { isJsonObject } from '../../json';
 import { ParentReference } from '../../resources';
 import { shorten } from '../../resources/read';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../types';
 import { originOf, permissionOf, RouteOrigin } from './allowedRoutes';
 import { servedHostnames } from './hostnames';
+import { parentRefsOf } from './limits';
 import {
   NamedParent,
   namedParent,
@@ -21,6 +22,7 @@ import {
   statusKey,
 } from './parentIndex';
 import { shareAttachment } from './sharedStatuses';
+import { listed } from './words';
 
 /** A parent before the route's rules are judged under it. */
 export interface AttachedParent
@@ -69,9 +71,9 @@ function describeHostnames(
   const served = listeners.map(
     ({ name, hostname }) => `${name} (${hostname || '*'})`,
   );
-  return `None of the route's hostnames ${some(
+  return `None of the route's hostnames ${listed(
     hostnames,
-  )} is left to it on listeners ${some(served)}.`;
+  )} is left to it on listeners ${listed(served)}.`;
 }
 
 function attach(
@@ -154,7 +156,7 @@ export function attachParents(
   const parents: AttachedParent[] = [];
   const statuses = new Map<string, number>();
   const origin = originOf(world, kind, item);
-  for (const raw of listAt(item.spec, 'parentRefs')) {
+  for (const raw of parentRefsOf(item)) {
     if (!isJsonObject(raw)) {
       continue;
     }

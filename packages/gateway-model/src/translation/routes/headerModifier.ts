@@ -2,6 +2,7 @@ import { listAt, stringAt } from '../../json';
 import { RouteProblem } from '../types';
 import { isHeaderValue } from '../values';
 import { notAccepted } from './problems';
+import { listed } from './words';
 
 /** Pseudo headers and `Host` are Envoy's own business. */
 function nameProblem(name: string): string | undefined {
@@ -41,11 +42,11 @@ export function headerModifierProblem(
     ...listAt(modifier, 'remove').map(name =>
       nameProblem(typeof name === 'string' ? name : ''),
     ),
-  ].filter(problem => problem !== undefined);
+  ].filter((problem): problem is string => problem !== undefined);
   return problems.length > 0
     ? notAccepted(
         'UnsupportedValue',
-        `Filter ${type} cannot be applied: ${problems.join(', ')}.`,
+        `Filter ${type} cannot be applied: ${listed(problems)}.`,
       )
     : undefined;
 }

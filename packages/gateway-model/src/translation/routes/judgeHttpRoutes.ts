@@ -1,4 +1,4 @@
-import { isJsonObject, listAt, stringsAt } from '../../json';
+import { isJsonObject } from '../../json';
 import { gatewayApiItems } from '../world';
 import {
   BackendStage,
@@ -14,7 +14,9 @@ import { conditionOf, isFalse, withCondition } from './conditions';
 import { HttpRouteKind } from './filters';
 import { JudgedRule, judgeRule } from './judgeRule';
 import { groupProblems, Presumption } from './problems';
+import { hostnamesOf, rulesOf } from './limits';
 import { shareStatuses } from './sharedStatuses';
+import { listed } from './words';
 
 const RESOLVED: PredictedCondition = {
   type: 'ResolvedRefs',
@@ -65,7 +67,7 @@ function conditionsOfProblems(
         ...details,
         type: 'PartiallyInvalid',
         status: 'True',
-        message: `Of the rules, ${unaccepted.join(', ')} ${
+        message: `Of the rules, ${listed(unaccepted.map(String))} ${
           unaccepted.length === 1 ? 'is' : 'are'
         } not accepted: ${message}`,
       });
@@ -102,7 +104,7 @@ function judgeParent(
   gateway: AttachedParent['gateway'] | undefined,
 ): RouteParentContext {
   const { accepted, ...attached } = parent;
-  const rules = listAt(route.spec, 'rules').map((raw, index) =>
+  const rules = rulesOf(route).map((raw, index) =>
     judgeRule({
       world,
       backends,
@@ -142,7 +144,7 @@ function judgeRoute(
   item: Item,
   kind: HttpRouteKind,
 ): RouteContext | undefined {
-  const hostnames = stringsAt(item.spec, 'hostnames');
+  const hostnames = hostnamesOf(item);
   const attached = attachParents(world, stage, item, kind, hostnames);
   if (attached.length === 0) {
     return undefined;

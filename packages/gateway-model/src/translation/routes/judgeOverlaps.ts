@@ -8,6 +8,7 @@ import {
 import { withCondition } from './conditions';
 import { connectKey } from './matchKey';
 import { shareStatuses } from './sharedStatuses';
+import { listed } from './words';
 
 /** Whether a BackendTrafficPolicy upgrades CONNECT for a rule on a listener. */
 export type ConnectUpgrades = (
@@ -99,21 +100,15 @@ function overlapsOf(buckets: ReadonlyMap<ListenerContext, Buckets>): Overlaps {
   return overlaps;
 }
 
-/** As many other routes as a message names. */
-const MAX_NAMED = 32;
-
 function overlapCondition(
   others: ReadonlySet<RouteContext>,
 ): PredictedCondition {
   const names = Array.from(others, ({ item }) => describeRef(item)).sort();
-  const more = names.length - MAX_NAMED;
   return {
     type: 'RouteRulesOverlap',
     status: 'True',
     reason: 'RouteRulesOverlap',
-    message: `The route matches the same requests as ${names
-      .slice(0, MAX_NAMED)
-      .join(', ')}${more > 0 ? ` and ${more} more` : ''}.`,
+    message: `The route matches the same requests as ${listed(names)}.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { RouteProblem, Unknown } from '../types';
+import { listed } from './words';
 
 /** Something that is in order as far as it can be known, under the condition it could speak against. */
 export interface Presumption {
@@ -36,7 +37,10 @@ export function groupProblems(
     return {
       type,
       reason: [...reasons].sort().join(','),
-      message: group.map(one => one.message).join(' '),
+      message: listed(
+        group.map(one => one.message),
+        ' ',
+      ),
       // What is certain of one problem is certain of the condition.
       ...(unknown && group.every(one => one.unknown) && { unknown }),
     };

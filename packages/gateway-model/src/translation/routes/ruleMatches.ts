@@ -2,6 +2,7 @@ import { isJsonObject, JsonObject, listAt, stringAt } from '../../json';
 import { MatchOutcome } from '../types';
 import { HttpRouteKind } from './filters';
 import { grpcParts } from './grpcMatch';
+import { MAX_MATCHES } from './limits';
 import { httpParts, preflightParts } from './httpMatch';
 import { matchKey, MatchParts, StringMatch } from './matchKey';
 import { isMatchProblem, MatchProblem, stringMatches } from './stringMatches';
@@ -15,9 +16,6 @@ export interface FilterMatches {
 
 /** The matches of a rule, or why it cannot be translated. */
 type JudgedMatches = readonly MatchOutcome[] | MatchProblem;
-
-/** A match takes so many copies of itself at most; beyond, no API server would have let it through. */
-const MAX_MATCHES = 8192;
 
 const EVERYTHING: MatchParts = { headers: [], queryParams: [], cookies: [] };
 

@@ -36,6 +36,30 @@ function route(object: JsonObject): JsonObject {
   };
 }
 
+/** Fields that cases write with a capital: Go's decoder does not mind. */
+const CAPITALIZED = new Map(
+  ['group', 'kind', 'name', 'namespace', 'port', 'path', 'weight'].map(name => [
+    name.charAt(0).toUpperCase() + name.slice(1),
+    name,
+  ]),
+);
+
+function withFieldNames(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withFieldNames);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      CAPITALIZED.get(key) ?? key,
+      // What a Wasm plugin is configured with is its own.
+      key === 'config' ? inner : withFieldNames(inner),
+    ]),
+  );
+}
+
 function gateway(object: JsonObject): JsonObject {
   return {
     ...object,
@@ -46,6 +70,39 @@ function gateway(object: JsonObject): JsonObject {
       ),
     },
   };
+}
+
+function withLowerCaseNames(value: unknown): unknown {
+  return isJsonObject(value)
+    ? Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [
+          key.charAt(0).toLowerCase() + key.slice(1),
+          inner,
+        ]),
+      )
+    : value;
+}
+
+/** Go reads names of fields whatever their case, and some cases write `Name` in their backendRefs. */
+function withBackendRefs(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(withBackendRefs);
+  }
+  if (!isJsonObject(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'backendRefs' && Array.isArray(inner)
+        ? inner.map(withLowerCaseNames)
+        : withBackendRefs(inner),
+    ]),
+  );
+}
+
+function policy(object: JsonObject): JsonObject {
+  return { ...object, spec: withBackendRefs(at(object, 'spec')) };
 }
 
 /**
@@ -59,6 +116,12 @@ export function asGoDecodes(object: JsonObject): JsonObject {
     case 'HTTPRoute':
     case 'GRPCRoute':
       return route(object);
+    case 'SecurityPolicy':
+    case 'EnvoyExtensionPolicy':
+      return { ...object, spec: withFieldNames(at(object, 'spec')) };
+    case 'EnvoyExtensionPolicy':
+    case 'SecurityPolicy':
+      return policy(object);
     default:
       return object;
   }

@@ -13,3 +13,5 @@ export * from './policy';
 export * from './exposure';
 export * from './openapi';
 export * from './translation';
+export * from './checks';
+export * from './preflight';

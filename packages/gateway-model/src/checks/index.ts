@@ -1,1 +1,2 @@
 export * from './types';
+export { FINDING_RULES, runChecks } from './runChecks';

@@ -1,3 +1,5 @@
 export * from './types';
 export { DEFAULT_TRANSLATION_SETTINGS } from './settings';
 export { translate, translateRoutes } from './translate';
+export { effectiveValues, protectionOf, valuesOfRule } from './policies';
+export type { Protection, RulePlace } from './policies';

@@ -1,5 +1,4 @@
 import {
-  condition,
   gateway,
   gatewayClass,
   httpRoute,

@@ -1,0 +1,72 @@
+import { listAt, numberAt, stringAt } from '../json';
+import { Item, Translation } from '../translation/types';
+import {
+  ENVOY_GATEWAY_GROUP,
+  GATEWAY_API_GROUP,
+} from '../resources/references';
+import { Check, refOfItem } from './check';
+
+const KINDS: ReadonlyArray<readonly [string, string]> = [
+  ...[
+    'Gateway',
+    'ListenerSet',
+    'HTTPRoute',
+    'GRPCRoute',
+    'TLSRoute',
+    'TCPRoute',
+    'UDPRoute',
+    'BackendTLSPolicy',
+  ].map(kind => [GATEWAY_API_GROUP, kind] as const),
+  ...[
+    'SecurityPolicy',
+    'BackendTrafficPolicy',
+    'ClientTrafficPolicy',
+    'EnvoyExtensionPolicy',
+    'EnvoyPatchPolicy',
+  ].map(kind => [ENVOY_GATEWAY_GROUP, kind] as const),
+];
+
+/** Conditions our controller wrote: an object's own, or those per parent or ancestor. */
+function conditionsOf({ world }: Translation, item: Item): readonly unknown[] {
+  const { object, kind } = item;
+  if (kind === 'Gateway' || kind === 'ListenerSet') {
+    return listAt(object, 'status', 'conditions');
+  }
+  return [
+    ...listAt(object, 'status', 'parents'),
+    ...listAt(object, 'status', 'ancestors'),
+  ]
+    .filter(
+      entry =>
+        stringAt(entry, 'controllerName') === world.settings.controllerName,
+    )
+    .flatMap(entry => listAt(entry, 'conditions'));
+}
+
+export const staleVerdict: Check = {
+  code: 'EG402',
+  title: 'Verdict is of an older generation',
+  description:
+    'Envoy Gateway judged an older state of the object than the one that stands: what its status says may no longer hold. Where a target is gone, Envoy Gateway never judges again.',
+  severity: 'warning',
+  *find(translation) {
+    for (const [group, kind] of KINDS) {
+      for (const item of translation.world.items(group, kind)) {
+        const { generation } = item.metadata;
+        const observed = conditionsOf(translation, item)
+          .map(condition => numberAt(condition, 'observedGeneration'))
+          .filter((one): one is number => one !== undefined);
+        const oldest = Math.min(...observed);
+        if (generation !== undefined && oldest < generation) {
+          yield {
+            ref: refOfItem(item),
+            path: 'status',
+            message: `Its status judges generation ${oldest}; generation ${generation} stands.`,
+            remedy:
+              'Wait a few seconds. If it stays so, see that Envoy Gateway runs, and that what the object refers to still exists.',
+          };
+        }
+      }
+    }
+  },
+};

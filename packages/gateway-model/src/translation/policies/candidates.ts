@@ -1,14 +1,24 @@
 import { objectAt, stringAt } from '../../json';
-import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
+import {
+  ENVOY_GATEWAY_GROUP,
+  GATEWAY_API_GROUP,
+} from '../../resources/references';
 import { selectsLabels } from '../labelSelector';
 import { Item, World } from '../types';
-import { PreparedPolicy, Target, TargetSelector } from './preparedPolicy';
+import {
+  PreparedPolicy,
+  Target,
+  TargetKind,
+  targetOf,
+  TargetSelector,
+} from './preparedPolicy';
 
 const NONE: readonly Item[] = [];
 
 /** Objects that selectors choose from, found by label or namespace. */
 export interface Candidates {
   readonly items: readonly Item[];
+  readonly kinds: ReadonlySet<string>;
   withLabel(key: string, value: string): readonly Item[];
   inNamespace(namespace: string): readonly Item[];
 }
@@ -34,11 +44,15 @@ function grouped(
 }
 
 /** Indexes are made when first asked for: most labels of most objects are never selected by. */
-export function candidatesOf(items: readonly Item[]): Candidates {
+export function candidatesOf(
+  items: readonly Item[],
+  kinds: ReadonlySet<string>,
+): Candidates {
   const byLabel = new Map<string, ReadonlyMap<string, readonly Item[]>>();
   let byNamespace: ReadonlyMap<string, readonly Item[]> | undefined;
   return {
     items,
+    kinds,
     withLabel(key, value) {
       let index = byLabel.get(key);
       if (!index) {
@@ -120,9 +134,8 @@ function isSelected(
 }
 
 function byAge(a: Item, b: Item): number {
-  const [left, right] = [a, b].map(
-    item => item.metadata.creationTimestamp ?? '',
-  );
+  const left = a.metadata.creationTimestamp ?? '';
+  const right = b.metadata.creationTimestamp ?? '';
   if (left === right) {
     return 0;
   }
@@ -130,20 +143,24 @@ function byAge(a: Item, b: Item): number {
 }
 
 /**
- * The whole objects among the candidates that a policy targets: those its selectors select, oldest first, then
- * those it names (upstream `resolvePolicyTargets`). What it names is not looked up here.
+ * The whole objects of a kind that a policy targets: those its selectors select, oldest first, then those it
+ * names (upstream `resolvePolicyTargets`). What it names is not looked up here.
  */
 export function wholeTargets(
   world: World,
   policy: PreparedPolicy,
+  kind: TargetKind,
   candidates: Candidates,
 ): readonly Target[] {
-  const named = policy.refs.filter(ref => ref.sectionName === undefined);
+  const named = policy.wholes[kind];
   if (policy.selectors.length === 0) {
     return named;
   }
   const selected = new Set<Item>();
   for (const selector of policy.selectors) {
+    if (!candidates.kinds.has(selector.kind)) {
+      continue;
+    }
     const list = shortlist(candidates, selector, policy.item.namespace);
     for (const item of list) {
       if (isSelected(world, policy.item, selector, item)) {
@@ -151,16 +168,16 @@ export function wholeTargets(
       }
     }
   }
-  const targets: Target[] = [...selected]
-    .sort(byAge)
-    .map(({ group, kind, namespace, name }) => ({
-      group,
-      kind,
-      namespace,
-      name,
-    }));
-  const key = ({ group, kind, namespace, name }: Target) =>
-    [group, kind, namespace, name].join('\n');
-  const known = new Set(targets.map(key));
-  return [...targets, ...named.filter(ref => !known.has(key(ref)))];
+  if (selected.size === 0) {
+    return named;
+  }
+  const targets = [...selected].sort(byAge).map(targetOf);
+  const known = new Set(targets.map(({ scope }) => scope.key));
+  return [
+    ...targets,
+    ...named.filter(
+      ({ group, scope }) =>
+        group !== GATEWAY_API_GROUP || !known.has(scope.key),
+    ),
+  ];
 }

@@ -6,12 +6,16 @@ import {
   World,
 } from '../types';
 import { wholeTargets } from './candidates';
-import { preparedPolicy, PreparedPolicy, Target } from './preparedPolicy';
-import { Scope, scopeOf } from './scopes';
+import {
+  preparedPolicy,
+  PreparedPolicy,
+  Target,
+  TargetKind,
+} from './preparedPolicy';
+import { Scope } from './scopes';
 import {
   hasEntryNamed,
   hasRuleNamed,
-  ListenerSetTarget,
   ownListeners,
   Targetable,
 } from './targetable';
@@ -57,10 +61,7 @@ export interface Claims {
  * The most specific scopes come first. Selectors select whole objects alone, so that no section is found by
  * one.
  */
-type Pass = readonly [
-  kind: 'route' | 'ListenerSet' | 'Gateway',
-  sections: boolean,
-];
+type Pass = readonly [kind: TargetKind, sections: boolean];
 
 const PASSES: readonly Pass[] = [
   ['route', true],
@@ -77,21 +78,15 @@ function targetsOf(
   policy: PreparedPolicy,
   [kind, sections]: Pass,
 ): readonly Target[] {
-  const isKind = (target: Target) =>
-    kind === 'route'
-      ? target.kind !== 'Gateway' && target.kind !== 'ListenerSet'
-      : target.kind === kind;
-  if (sections || policy.selectors.length === 0) {
-    return policy.refs.filter(
-      ref => (ref.sectionName !== undefined) === sections && isKind(ref),
-    );
+  if (sections) {
+    return policy.sections[kind];
   }
   const candidates = {
     route: targetable.routes,
     ListenerSet: targetable.listenerSets,
     Gateway: targetable.gateways,
   }[kind];
-  return wholeTargets(world, policy, candidates).filter(isKind);
+  return wholeTargets(world, policy, kind, candidates);
 }
 
 function notFound(target: Target, part: string): Refusal {
@@ -109,54 +104,43 @@ type Place =
       readonly listenerSet: Item | undefined;
     };
 
-interface Found {
-  readonly place: Place;
-  readonly missing: Refusal | undefined;
-}
-
-function findSet(target: Target, set: ListenerSetTarget): Found | undefined {
-  const { sectionName } = target;
-  return (
-    set.gateway && {
-      place: { to: 'listeners', gateway: set.gateway, listenerSet: set.item },
-      missing:
-        sectionName === undefined || hasEntryNamed(set, sectionName)
-          ? undefined
-          : notFound(target, 'listener'),
-    }
-  );
-}
-
 /** Where a target is; `undefined` for what is none of Envoy Gateway's, of which it says nothing. */
-function find(targetable: Targetable, target: Target): Found | undefined {
-  const { sectionName } = target;
+function placeOf(targetable: Targetable, target: Target): Place | undefined {
+  const { key } = target.scope.whole ?? target.scope;
   if (target.kind === 'ListenerSet') {
-    const set = targetable.listenerSet(target);
-    return set && findSet(target, set);
-  }
-  if (target.kind === 'Gateway') {
-    const gateway = targetable.gateway(target);
+    const set = targetable.listenerSet.get(key);
     return (
-      gateway && {
-        place: { to: 'listeners', gateway, listenerSet: undefined },
-        missing:
-          sectionName === undefined ||
-          ownListeners(gateway).some(one => one.name === sectionName)
-            ? undefined
-            : notFound(target, 'listener'),
+      set?.gateway && {
+        to: 'listeners',
+        gateway: set.gateway,
+        listenerSet: set.item,
       }
     );
   }
-  const route = targetable.route(target);
-  return (
-    route && {
-      place: { to: 'route', route },
-      missing:
-        sectionName === undefined || hasRuleNamed(route, sectionName)
-          ? undefined
-          : notFound(target, 'rule'),
-    }
-  );
+  if (target.kind === 'Gateway') {
+    const gateway = targetable.gateway.get(key);
+    return gateway && { to: 'listeners', gateway, listenerSet: undefined };
+  }
+  const route = targetable.route.get(key);
+  return route && { to: 'route', route };
+}
+
+/** A section that is not there. */
+function missingSection(target: Target, place: Place): Refusal | undefined {
+  const { sectionName } = target;
+  if (sectionName === undefined) {
+    return undefined;
+  }
+  if (place.to === 'route') {
+    return hasRuleNamed(place.route, sectionName)
+      ? undefined
+      : notFound(target, 'rule');
+  }
+  const { gateway, listenerSet } = place;
+  const there = listenerSet
+    ? hasEntryNamed(listenerSet, sectionName)
+    : ownListeners(gateway).some(({ name }) => name === sectionName);
+  return there ? undefined : notFound(target, 'listener');
 }
 
 function conflict(holder: PreparedPolicy, scope: Scope): Refusal {
@@ -191,16 +175,17 @@ export function settleClaims(
   for (const pass of PASSES) {
     for (const policy of policies) {
       for (const target of targetsOf(world, targetable, policy, pass)) {
-        const found = find(targetable, target);
-        if (!found) {
+        const place = placeOf(targetable, target);
+        if (!place) {
           continue;
         }
-        const scope = scopeOf(target, target.sectionName);
+        const { scope } = target;
         const holder = holders.get(scope.key);
         const refusal =
-          found.missing ?? (holder && conflict(holder.policy, scope));
+          missingSection(target, place) ??
+          (holder && conflict(holder.policy, scope));
         const attachment: Attachment = {
-          ...found.place,
+          ...place,
           policy,
           scope,
           sectionName: target.sectionName,

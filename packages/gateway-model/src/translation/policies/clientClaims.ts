@@ -3,7 +3,7 @@ import { AncestorRef, ancestorOf } from './ancestors';
 import { wholeTargets } from './candidates';
 import { Refusal } from './claims';
 import { preparedPolicy, PreparedPolicy, Target } from './preparedPolicy';
-import { objectKey } from './scopes';
+import { objectKey, scopeOf } from './scopes';
 import { hasEntryNamed, listenersOfSet, Targetable } from './targetable';
 
 /** What a ClientTrafficPolicy is attached to. */
@@ -46,16 +46,20 @@ interface Found {
 function find(targetable: Targetable, target: Target): Found | undefined {
   const { sectionName } = target;
   if (target.kind === 'ListenerSet') {
-    const set = targetable.listenerSet(target);
+    const { key } = target.scope.whole ?? target.scope;
+    const set = targetable.listenerSet.get(key);
     return (
       set?.gateway && {
         gateway: set.gateway,
         listenerSet: set.item,
-        missing: sectionName !== undefined && !hasEntryNamed(set, sectionName),
+        missing:
+          sectionName !== undefined && !hasEntryNamed(set.item, sectionName),
       }
     );
   }
-  const gateway = targetable.gateway({ ...target, kind: 'Gateway' });
+  const gateway = targetable.gateway.get(
+    scopeOf({ ...target, kind: 'Gateway' }).key,
+  );
   return (
     gateway && {
       gateway,
@@ -238,7 +242,8 @@ export function settleClientClaims(
   };
 
   for (const policy of policies) {
-    for (const target of policy.refs) {
+    const { route, ListenerSet, Gateway } = policy.sections;
+    for (const target of [...ListenerSet, ...Gateway, ...route]) {
       if (target.sectionName !== undefined) {
         add(
           policy,
@@ -253,10 +258,8 @@ export function settleClientClaims(
   ] as const;
   for (const [kind, candidates] of passes) {
     for (const policy of policies) {
-      for (const target of wholeTargets(world, policy, candidates)) {
-        if (target.kind === kind) {
-          add(policy, settleWhole(settling, policy.item, target));
-        }
+      for (const target of wholeTargets(world, policy, kind, candidates)) {
+        add(policy, settleWhole(settling, policy.item, target));
       }
     }
   }

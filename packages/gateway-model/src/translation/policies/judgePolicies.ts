@@ -8,6 +8,7 @@ import {
   ListenerStage,
   PolicyStage,
   RouteContext,
+  RouteKind,
   World,
 } from '../types';
 import { Claims, settleClaims } from './claims';
@@ -21,7 +22,7 @@ import {
 import { effectiveOnRule } from './effective';
 import { effectiveOnLayer4 } from './effectiveLayer4';
 import { createJudge, Judge, RoutePolicyKind } from './judgements';
-import { holdersOnPath } from './path';
+import { Holder, inheritedHolders, ownHolders } from './path';
 import { routePolicyStatuses } from './statuses';
 import { Targetable, targetableOf } from './targetable';
 
@@ -44,17 +45,49 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-function effective(
+function layer7({ kind }: RouteContext): boolean {
+  return kind === 'HTTPRoute' || kind === 'GRPCRoute';
+}
+
+/** What is in force on the rules of a kind of policies. */
+function createEffective(
   kind: RoutePolicyKind,
   { claims, judge }: KindStage,
+): (
   listener: ListenerContext,
   route: RouteContext,
   ruleIndex: number,
-): EffectivePolicy | undefined {
-  const holders = holdersOnPath(claims, listener, route, ruleIndex);
-  return route.kind === 'HTTPRoute' || route.kind === 'GRPCRoute'
-    ? effectiveOnRule(kind, judge, holders, listener)
-    : effectiveOnLayer4(kind, judge, holders, listener, route);
+) => EffectivePolicy | undefined {
+  const find = (
+    own: readonly Holder[],
+    listener: ListenerContext,
+    route: RouteContext,
+  ) => {
+    const holders = [...own, ...inheritedHolders(claims, listener)];
+    return layer7(route)
+      ? effectiveOnRule(kind, judge, holders, listener)
+      : effectiveOnLayer4(kind, judge, holders, listener, route);
+  };
+  /** Most routes have no policy of their own, so that those of one kind have the same on one listener. */
+  const inherited = new Map<
+    ListenerContext,
+    Map<RouteKind, EffectivePolicy | undefined>
+  >();
+  return (listener, route, ruleIndex) => {
+    const own = ownHolders(claims, route, ruleIndex);
+    if (own.length > 0) {
+      return find(own, listener, route);
+    }
+    let byKind = inherited.get(listener);
+    if (!byKind) {
+      byKind = new Map();
+      inherited.set(listener, byKind);
+    }
+    if (!byKind.has(route.kind)) {
+      byKind.set(route.kind, find(own, listener, route));
+    }
+    return byKind.get(route.kind);
+  };
 }
 
 /**
@@ -80,7 +113,7 @@ export function judgePolicies(
           .length > 0,
     ),
   }));
-  const kinds = new Map<RoutePolicyKind, () => KindStage>(
+  const kinds = new Map(
     KINDS.map(kind => [
       kind,
       once(() => {
@@ -88,7 +121,8 @@ export function judgePolicies(
         const judge = createJudge(kind, claims, judgeContent, listener =>
           clientSpec(client().claims, listener),
         );
-        return { claims, judge };
+        const ofKind = { claims, judge };
+        return { ...ofKind, effective: createEffective(kind, ofKind) };
       }),
     ]),
   );
@@ -104,8 +138,7 @@ export function judgePolicies(
       return statuses();
     },
     effective(kind, listener, route, ruleIndex) {
-      const ofKind = kinds.get(kind);
-      return ofKind && effective(kind, ofKind(), listener, route, ruleIndex);
+      return kinds.get(kind)?.().effective(listener, route, ruleIndex);
     },
     clientTraffic: listener => effectiveClientTraffic(client(), listener),
   };

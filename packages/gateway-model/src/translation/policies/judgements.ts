@@ -20,7 +20,7 @@ import {
 } from './content';
 import { inForce } from './inForce';
 import { MergedPolicy, mergedPolicy } from './mergedPolicy';
-import { Scope, scopeOf } from './scopes';
+import { scopesAbove } from './path';
 import { listenersOfSet, ownListeners } from './targetable';
 
 /** The kinds of policies that routes can have. */
@@ -104,25 +104,6 @@ function areFatal(
         all.length > 0 && !(current.some(failsOpen) && all.every(failsOpen))
       );
   }
-}
-
-/** Scopes a listener inherits from, nearest first. A ListenerSet's listeners pass the Gateway's own by. */
-export function scopesAbove(listener: ListenerContext): readonly Scope[] {
-  const { gateway, listenerSet, name } = listener;
-  const above = {
-    kind: 'Gateway',
-    namespace: gateway.namespace,
-    name: gateway.name,
-  };
-  if (!listenerSet) {
-    return [scopeOf(above, name), scopeOf(above)];
-  }
-  const set = {
-    kind: 'ListenerSet',
-    namespace: listenerSet.namespace,
-    name: listenerSet.name,
-  };
-  return [scopeOf(set, name), scopeOf(set), scopeOf(above)];
 }
 
 export interface Judge {

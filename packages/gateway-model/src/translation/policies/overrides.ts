@@ -1,6 +1,6 @@
 import { Attachment, Claims, RouteAttachment } from './claims';
 import { createScopeGraph, ScopeGraph } from './scopeGraph';
-import { Scope, scopeOf } from './scopes';
+import { Scope, scopeOf, scopeOfItem } from './scopes';
 import { Targetable } from './targetable';
 
 type Parent = RouteAttachment['route']['parents'][number];
@@ -15,19 +15,16 @@ function addRoute(
   targetable: Targetable,
   { route }: RouteAttachment,
 ): void {
-  const own = scopeOf({
-    kind: route.kind,
-    namespace: route.item.namespace,
-    name: route.item.name,
-  });
+  const own = scopeOfItem(route.item);
   for (const parent of route.parents) {
     const scope = parentScope(parent);
     if (parent.parentRef.kind === 'ListenerSet') {
-      const set = targetable.listenerSet(parent.parentRef);
+      const whole = scope.whole ?? scope;
+      const set = targetable.listenerSet.get(whole.key);
       if (!set) {
         continue;
       }
-      graph.register(scope.whole ?? scope, scopeOf(set.gatewayName));
+      graph.register(whole, set.gatewayScope);
     }
     graph.add(scope, own);
   }
@@ -38,11 +35,7 @@ function addListeners(graph: ScopeGraph, attachment: Attachment): void {
     return;
   }
   const { gateway, listenerSet, scope } = attachment;
-  const above = scopeOf({
-    kind: 'Gateway',
-    namespace: gateway.namespace,
-    name: gateway.name,
-  });
+  const above = scopeOfItem(gateway.item);
   if (scope.whole) {
     if (listenerSet) {
       graph.register(scope.whole, above);

@@ -1,8 +1,7 @@
 import { stringAt } from '../../json';
 import { EffectiveLevel, ListenerContext, RouteContext } from '../types';
 import { Attachment, Claims } from './claims';
-import { scopesAbove } from './judgements';
-import { Scope, scopeOf, ScopeKind } from './scopes';
+import { Scope, scopeOf, scopeOfItem, ScopeKind } from './scopes';
 
 /** A policy on the way from a Gateway to a rule. */
 export interface Holder {
@@ -18,6 +17,22 @@ const LEVELS: Readonly<Record<ScopeKind, EffectiveLevel>> = {
   Route: 'route',
   RouteRule: 'rule',
 };
+
+const ABOVE = new WeakMap<ListenerContext, readonly Scope[]>();
+
+/** Scopes a listener inherits from, nearest first. A ListenerSet's listeners pass the Gateway's own by. */
+export function scopesAbove(listener: ListenerContext): readonly Scope[] {
+  let scopes = ABOVE.get(listener);
+  if (!scopes) {
+    const { gateway, listenerSet, name } = listener;
+    const whole = scopeOfItem(gateway.item);
+    scopes = listenerSet
+      ? [scopeOf(listenerSet, name), scopeOfItem(listenerSet), whole]
+      : [scopeOf(gateway.item, name), whole];
+    ABOVE.set(listener, scopes);
+  }
+  return scopes;
+}
 
 /**
  * The name a policy finds a rule by. Envoy Gateway keeps none of TLSRoutes' rules, and of TCP and UDP routes that
@@ -38,26 +53,32 @@ function ruleName(
   }
 }
 
-/** The policies of a kind on the way to a rule, the most specific first. */
-export function holdersOnPath(
+function holderOf(claims: Claims, scope: Scope): Holder[] {
+  const attachment = claims.holders.get(scope.key);
+  return attachment ? [{ level: LEVELS[scope.kind], attachment }] : [];
+}
+
+/** The policies of a kind that a listener's routes inherit, nearest first. */
+export function inheritedHolders(
   claims: Claims,
   listener: ListenerContext,
+): readonly Holder[] {
+  return scopesAbove(listener).flatMap(scope => holderOf(claims, scope));
+}
+
+/** The policies of a kind attached to a rule and to its route. */
+export function ownHolders(
+  claims: Claims,
   route: RouteContext,
   ruleIndex: number,
 ): readonly Holder[] {
-  const own = {
-    kind: route.kind,
-    namespace: route.item.namespace,
-    name: route.item.name,
-  };
+  const scope = scopeOfItem(route.item);
+  const whole = holderOf(claims, scope);
+  if (!claims.heldRules.has(scope.key)) {
+    return whole;
+  }
   const name = ruleName(route, ruleIndex);
-  const scopes: readonly Scope[] = [
-    ...(name === undefined ? [] : [scopeOf(own, name)]),
-    scopeOf(own),
-    ...scopesAbove(listener),
-  ];
-  return scopes.flatMap(scope => {
-    const attachment = claims.holders.get(scope.key);
-    return attachment ? [{ level: LEVELS[scope.kind], attachment }] : [];
-  });
+  return name === undefined
+    ? whole
+    : [...holderOf(claims, scopeOf(route.item, name)), ...whole];
 }

@@ -8,13 +8,20 @@ import {
 } from '../../json';
 import { GATEWAY_API_GROUP } from '../../resources/references';
 import { Item } from '../types';
-import { ObjectName } from './scopes';
+import { Scope, scopeOf, scopeOfItem } from './scopes';
 
 /** An object a policy refers to, or a section of it. */
-export interface Target extends ObjectName {
+export interface Target {
   readonly group: string;
-  readonly sectionName?: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly sectionName: string | undefined;
+  readonly scope: Scope;
 }
+
+/** What targets are processed together: whole objects of one kind, or sections of such. */
+export type TargetKind = 'route' | 'ListenerSet' | 'Gateway';
 
 export interface TargetSelector {
   readonly group: string;
@@ -29,7 +36,9 @@ export interface TargetSelector {
 /** What is read of a policy once, as long as it does not change. */
 export interface PreparedPolicy {
   readonly item: Item;
-  readonly refs: readonly Target[];
+  /** What it names, in order. */
+  readonly sections: Readonly<Record<TargetKind, readonly Target[]>>;
+  readonly wholes: Readonly<Record<TargetKind, readonly Target[]>>;
   readonly selectors: readonly TargetSelector[];
   /** Any text: Envoy Gateway refuses those it does not know when it comes to merging. */
   readonly mergeType: string | undefined;
@@ -43,11 +52,21 @@ function readRef(ref: unknown, namespace: string): Target[] {
   if (group === '' && kind === '' && name === '' && sectionName === undefined) {
     return [];
   }
-  return [
-    sectionName === undefined
-      ? { group, kind, name, namespace }
-      : { group, kind, name, namespace, sectionName },
-  ];
+  const scope = scopeOf({ kind, namespace, name }, sectionName);
+  return [{ group, kind, name, namespace, sectionName, scope }];
+}
+
+/** A whole object that a selector selects. */
+export function targetOf(item: Item): Target {
+  const { group, kind, namespace, name } = item;
+  return {
+    group,
+    kind,
+    namespace,
+    name,
+    sectionName: undefined,
+    scope: scopeOfItem(item),
+  };
 }
 
 function readSelector(selector: unknown): TargetSelector[] {
@@ -65,16 +84,32 @@ function readSelector(selector: unknown): TargetSelector[] {
   ];
 }
 
+function byKind(
+  targets: readonly Target[],
+): Readonly<Record<TargetKind, readonly Target[]>> {
+  const of = (kind: string) => targets.filter(target => target.kind === kind);
+  return {
+    // Whatever is neither Gateway nor ListenerSet is looked for among the routes.
+    route: targets.filter(
+      ({ kind }) => kind !== 'Gateway' && kind !== 'ListenerSet',
+    ),
+    ListenerSet: of('ListenerSet'),
+    Gateway: of('Gateway'),
+  };
+}
+
 function prepare(item: Item): PreparedPolicy {
   const { spec, namespace } = item;
   // The deprecated single reference comes before the list, and alone.
-  const refs =
+  const raw =
     at(spec, 'targetRef') === undefined
       ? listAt(spec, 'targetRefs')
       : [at(spec, 'targetRef')];
+  const refs = raw.flatMap(ref => readRef(ref, namespace));
   return {
     item,
-    refs: refs.flatMap(ref => readRef(ref, namespace)),
+    sections: byKind(refs.filter(ref => ref.sectionName !== undefined)),
+    wholes: byKind(refs.filter(ref => ref.sectionName === undefined)),
     selectors: listAt(spec, 'targetSelectors').flatMap(readSelector),
     mergeType: stringAt(spec, 'mergeType'),
   };

@@ -57,6 +57,19 @@ export function scopeOf(object: ObjectName, sectionName?: string): Scope {
       };
 }
 
+/** Objects never change, so what names one is made once. */
+const SCOPES = new WeakMap<ObjectName, Scope>();
+
+/** The scope of a whole object. */
+export function scopeOfItem(item: ObjectName): Scope {
+  let scope = SCOPES.get(item);
+  if (!scope) {
+    scope = scopeOf(item);
+    SCOPES.set(item, scope);
+  }
+  return scope;
+}
+
 const IN_WORDS: ReadonlyArray<readonly [ScopeKind, string]> = [
   ['GatewayListener', 'Gateway listeners'],
   ['ListenerSet', 'ListenerSets'],

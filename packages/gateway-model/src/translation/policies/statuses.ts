@@ -16,7 +16,7 @@ import { deprecationOf } from './deprecatedFields';
 import { Judge, MergeOnListener, RoutePolicyKind } from './judgements';
 import { overridesOf } from './overrides';
 import { createScopeGraph, ScopeGraph } from './scopeGraph';
-import { describeScopes, Scope, scopeOf } from './scopes';
+import { describeScopes, scopeOf, scopeOfItem } from './scopes';
 import { Targetable } from './targetable';
 
 function routeAncestors(
@@ -27,7 +27,7 @@ function routeAncestors(
     if (parentRef.kind !== 'ListenerSet') {
       return [ancestorOf('Gateway', parentRef, parentRef.sectionName)];
     }
-    return targetable.listenerSet(parentRef)
+    return targetable.listenerSet.has(scopeOf(parentRef).key)
       ? [ancestorOf('ListenerSet', parentRef, parentRef.sectionName)]
       : [];
   });
@@ -190,10 +190,6 @@ function writeOnListeners(
   }
 }
 
-function routeScope({ route: { kind, item } }: RouteAttachment): Scope {
-  return scopeOf({ kind, namespace: item.namespace, name: item.name });
-}
-
 /** Which routes' policies were merged into those of which scopes. */
 function mergesOf(claims: Claims, judge: Judge): ScopeGraph {
   const graph = createScopeGraph();
@@ -208,7 +204,7 @@ function mergesOf(claims: Claims, judge: Judge): ScopeGraph {
       }
       for (const { parent, problems } of judge.judge(attachment).merges) {
         if (parent && problems.length === 0) {
-          graph.add(parent.scope, routeScope(attachment));
+          graph.add(parent.scope, scopeOfItem(attachment.route.item));
         }
       }
     }

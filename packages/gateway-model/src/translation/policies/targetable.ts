@@ -9,25 +9,34 @@ import {
 } from '../types';
 import { gatewayApiItems } from '../world';
 import { Candidates, candidatesOf } from './candidates';
-import { ObjectName, objectKey } from './scopes';
+import { Scope, scopeOf, scopeOfItem } from './scopes';
 
 /** A ListenerSet as policies see it. */
 export interface ListenerSetTarget {
   readonly item: Item;
   /** The accepted Gateway it names, whether that lets it in or not. */
   readonly gateway: GatewayContext | undefined;
-  readonly gatewayName: ObjectName;
+  readonly gatewayScope: Scope;
 }
 
 /** Everything policies can be attached to: what Envoy Gateway translates, and nothing else. */
 export interface Targetable {
-  route(name: ObjectName): RouteContext | undefined;
-  gateway(name: ObjectName): GatewayContext | undefined;
-  listenerSet(name: ObjectName): ListenerSetTarget | undefined;
+  /** By the keys of their scopes. */
+  readonly route: ReadonlyMap<string, RouteContext>;
+  readonly gateway: ReadonlyMap<string, GatewayContext>;
+  readonly listenerSet: ReadonlyMap<string, ListenerSetTarget>;
   readonly routes: Candidates;
   readonly gateways: Candidates;
   readonly listenerSets: Candidates;
 }
+
+const ROUTE_KINDS: ReadonlySet<string> = new Set([
+  'HTTPRoute',
+  'GRPCRoute',
+  'TLSRoute',
+  'TCPRoute',
+  'UDPRoute',
+]);
 
 interface Routes {
   readonly byKey: ReadonlyMap<string, RouteContext>;
@@ -43,23 +52,15 @@ function routesOf(routes: readonly RouteContext[]): Routes {
     // A route none of whose parents is ours is not there for Envoy Gateway.
     const ours = routes.filter(route => route.parents.length > 0);
     known = {
-      byKey: new Map(ours.map(route => [keyOfItem(route.item), route])),
-      candidates: candidatesOf(ours.map(route => route.item)),
+      byKey: new Map(ours.map(route => [scopeOfItem(route.item).key, route])),
+      candidates: candidatesOf(
+        ours.map(route => route.item),
+        ROUTE_KINDS,
+      ),
     };
     ROUTES.set(routes, known);
   }
   return known;
-}
-
-const KEYS = new WeakMap<Item, string>();
-
-function keyOfItem(item: Item): string {
-  let key = KEYS.get(item);
-  if (key === undefined) {
-    key = objectKey(item);
-    KEYS.set(item, key);
-  }
-  return key;
 }
 
 function listenerSetTarget(
@@ -67,12 +68,12 @@ function listenerSetTarget(
   gateways: ReadonlyMap<string, GatewayContext>,
 ): ListenerSetTarget {
   // Upstream goes by the name alone here, whatever the kind of the parent.
-  const gatewayName = {
+  const gatewayScope = scopeOf({
     kind: 'Gateway',
     namespace: stringAt(item.spec, 'parentRef', 'namespace') || item.namespace,
     name: stringAt(item.spec, 'parentRef', 'name') ?? '',
-  };
-  return { item, gateway: gateways.get(objectKey(gatewayName)), gatewayName };
+  });
+  return { item, gateway: gateways.get(gatewayScope.key), gatewayScope };
 }
 
 export function targetableOf(
@@ -83,19 +84,24 @@ export function targetableOf(
   const { byKey, candidates } = routesOf(routes);
   const accepted = stage.gateways.filter(gateway => gateway.accepted);
   const gateways = new Map(
-    accepted.map(gateway => [keyOfItem(gateway.item), gateway]),
+    accepted.map(gateway => [scopeOfItem(gateway.item).key, gateway]),
   );
   const sets = gatewayApiItems(world, 'ListenerSet');
-  const listenerSets = new Map(
-    sets.map(item => [keyOfItem(item), listenerSetTarget(item, gateways)]),
-  );
   return {
-    route: name => byKey.get(objectKey(name)),
-    gateway: name => gateways.get(objectKey(name)),
-    listenerSet: name => listenerSets.get(objectKey(name)),
+    route: byKey,
+    gateway: gateways,
+    listenerSet: new Map(
+      sets.map(item => [
+        scopeOfItem(item).key,
+        listenerSetTarget(item, gateways),
+      ]),
+    ),
     routes: candidates,
-    gateways: candidatesOf(accepted.map(gateway => gateway.item)),
-    listenerSets: candidatesOf(sets),
+    gateways: candidatesOf(
+      accepted.map(gateway => gateway.item),
+      new Set(['Gateway']),
+    ),
+    listenerSets: candidatesOf(sets, new Set(['ListenerSet'])),
   };
 }
 
@@ -107,8 +113,8 @@ export function hasRuleNamed(route: RouteContext, name: string): boolean {
 }
 
 /** Whether a ListenerSet's spec has a listener of the name, be it valid or not. */
-export function hasEntryNamed({ item }: ListenerSetTarget, name: string) {
-  return listAt(item.spec, 'listeners').some(
+export function hasEntryNamed(listenerSet: Item, name: string): boolean {
+  return listAt(listenerSet.spec, 'listeners').some(
     listener => stringAt(listener, 'name') === name,
   );
 }

@@ -72,39 +72,6 @@ function gateway(object: JsonObject): JsonObject {
   };
 }
 
-function withLowerCaseNames(value: unknown): unknown {
-  return isJsonObject(value)
-    ? Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [
-          key.charAt(0).toLowerCase() + key.slice(1),
-          inner,
-        ]),
-      )
-    : value;
-}
-
-/** Go reads names of fields whatever their case, and some cases write `Name` in their backendRefs. */
-function withBackendRefs(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(withBackendRefs);
-  }
-  if (!isJsonObject(value)) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === 'backendRefs' && Array.isArray(inner)
-        ? inner.map(withLowerCaseNames)
-        : withBackendRefs(inner),
-    ]),
-  );
-}
-
-function policy(object: JsonObject): JsonObject {
-  return { ...object, spec: withBackendRefs(at(object, 'spec')) };
-}
-
 /**
  * Some cases hold what no API server would let in, and Go's decoder reads all the same: what is absent is
  * empty there, and a number may stand for a text.
@@ -119,9 +86,6 @@ export function asGoDecodes(object: JsonObject): JsonObject {
     case 'SecurityPolicy':
     case 'EnvoyExtensionPolicy':
       return { ...object, spec: withFieldNames(at(object, 'spec')) };
-    case 'EnvoyExtensionPolicy':
-    case 'SecurityPolicy':
-      return policy(object);
     default:
       return object;
   }

@@ -65,22 +65,18 @@ export function judgeSecurityContent(
     judgeOidc(context),
     judgeJwt(context),
   ];
-  const unknown = [...parts, extAuth].find(part => part.unknown)?.unknown;
-  return {
-    problems: [
-      ...parts.flatMap(({ problem }) =>
-        problem ? [translationProblem(problem)] : [],
-      ),
-      ...(extAuth.problem
-        ? [
-            {
-              ...translationProblem(extAuth.problem),
-              failOpen: booleanAt(input.spec, 'extAuth', 'failOpen') ?? false,
-            },
-          ]
-        : []),
-    ],
-    ...(unknown && { unknown }),
-    warnings: [],
-  };
+  const problems: ContentProblem[] = parts.flatMap(({ problem }) =>
+    problem ? [translationProblem(problem)] : [],
+  );
+  if (extAuth.problem) {
+    problems.push({
+      ...translationProblem(extAuth.problem),
+      failOpen: booleanAt(input.spec, 'extAuth', 'failOpen') ?? false,
+    });
+  }
+  // What fails in any case, fails whatever the rest depends on.
+  const unknown = problems.some(problem => !problem.failOpen)
+    ? undefined
+    : [...parts, extAuth].find(part => part.unknown)?.unknown;
+  return { problems, ...(unknown && { unknown }), warnings: [] };
 }

@@ -84,7 +84,9 @@ export function judgeTrafficContent(
   ];
   return {
     problems: problems.map(translationProblem),
-    ...(overrides.unknown && { unknown: overrides.unknown }),
+    // What fails in any case, fails whatever a ConfigMap holds.
+    ...(overrides.unknown &&
+      problems.length === 0 && { unknown: overrides.unknown }),
     warnings: [],
   };
 }

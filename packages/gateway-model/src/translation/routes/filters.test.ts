@@ -349,6 +349,18 @@ describe('filters of a rule', () => {
       ]);
     });
 
+    it('are not sent to an extension’s own kind', () => {
+      expect(
+        judge([mirror({ group: 'foo.example', kind: 'Foo', name: 'x' })], [], {
+          extensionKinds: new Set(['foo.example/Foo']),
+        }),
+      ).toEqual([
+        '500 InvalidFilter',
+        ACCEPTED,
+        'ResolvedRefs=False/InvalidKind',
+      ]);
+    });
+
     it('go neither with redirects nor with direct responses', () => {
       const refused = 'Accepted=False/IncompatibleFilters';
       const direct = routeFilter('apps/direct', { directResponse: {} });

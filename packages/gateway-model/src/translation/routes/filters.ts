@@ -203,9 +203,27 @@ function takeExtension(
   }
 }
 
+/** An extension server's own kinds of backends may be routed to, and not mirrored to. */
+function unmirrored(
+  { world }: FiltersInput,
+  backendRef: JsonObject,
+): string | undefined {
+  const group = stringAt(backendRef, 'group') ?? '';
+  const kind = stringAt(backendRef, 'kind') ?? 'Service';
+  return world.settings.extensionKinds?.has(kindKey({ group, kind }))
+    ? `A mirror cannot be sent to a ${kind}.`
+    : undefined;
+}
+
 /** A mirror's problems do not depend on its being a mirror, except that missing endpoints stop nothing. */
 function takeMirror(input: FiltersInput, gathered: Gathered, mirror: unknown) {
   const backendRef = objectAt(mirror, 'backendRef') ?? {};
+  const message = unmirrored(input, backendRef);
+  if (message !== undefined) {
+    const type = 'ResolvedRefs';
+    gathered.problems.push({ type, reason: 'InvalidKind', message });
+    return;
+  }
   const { problem, unknown } = input.mirror(backendRef);
   if (problem) {
     gathered.problems.push({

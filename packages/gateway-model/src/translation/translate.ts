@@ -11,7 +11,13 @@ import { judgePolicies } from './policies';
 import { ConnectUpgrades, judgeHttpRoutes, judgeOverlaps } from './routes';
 import { DEFAULT_TRANSLATION_SETTINGS } from './settings';
 import { onlyRoutes } from './onlyRoutes';
-import { PolicyStage, Translation, TranslationSettings, World } from './types';
+import {
+  AncestorStatuses,
+  PolicyStage,
+  Translation,
+  TranslationSettings,
+  World,
+} from './types';
 import { createWorld } from './world';
 
 function worldOf(
@@ -70,6 +76,22 @@ export function translateRoutes(
   return translateWorld(onlyRoutes(worldOf(snapshot, settings), routes));
 }
 
+/** Statuses are told when asked for: who asks for a policy in force mostly never does. */
+function withStatuses(
+  stage: PolicyStage,
+  more: () => readonly AncestorStatuses[],
+): PolicyStage {
+  let statuses: readonly AncestorStatuses[] | undefined;
+  return {
+    effective: stage.effective,
+    clientTraffic: stage.clientTraffic,
+    get statuses() {
+      statuses ??= [...stage.statuses, ...more()];
+      return statuses;
+    },
+  };
+}
+
 /** Stage by stage, in the order of upstream's `internal/gatewayapi/translator.go`. */
 function translateWorld(world: World): Translation {
   const listeners = listenerStage(world);
@@ -81,10 +103,9 @@ function translateWorld(world: World): Translation {
   const judged = judgePolicies(world, listeners, attached, input =>
     judgeContent(world, backends, input),
   );
-  const policies: PolicyStage = {
-    ...judged,
-    statuses: [...judged.statuses, ...judgePatchPolicies(world, listeners)],
-  };
+  const policies = withStatuses(judged, () =>
+    judgePatchPolicies(world, listeners),
+  );
   const routes = judgeOverlaps(attached, connectUpgrades(policies));
   return {
     world,

@@ -95,6 +95,14 @@ function ofStage(
     const spoken = observed?.parts.some(part => part.conditions.length > 0);
     return spoken ? predicted : undefined;
   }
+  if (kind === 'EnvoyPatchPolicy') {
+    // Patches are applied later, in the translation to xDS.
+    const parts = predicted.parts.map(part => ({
+      ...part,
+      conditions: part.conditions.filter(({ type }) => type !== 'Programmed'),
+    }));
+    return { ...predicted, parts };
+  }
   return predicted;
 }
 

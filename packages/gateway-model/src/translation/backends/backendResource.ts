@@ -8,7 +8,8 @@ import {
 } from '../../json';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
 import { Item, PredictedCondition, World } from '../types';
-import { isDnsSubdomain, parseIpAddress } from './addresses';
+import { isDnsSubdomain, parseIpAddress } from '../values';
+import { isLoopback } from './addresses';
 import { backendTlsPolicyItems, targetsOf } from './tlsPolicyTargets';
 
 /** What is wrong with a Backend, by the reason a route that refers to it will give. */
@@ -117,7 +118,7 @@ function ipProblem(
   if (!ip) {
     return `"${address}" is not an IP address`;
   }
-  return ip.loopback && !runningOnHost
+  return isLoopback(ip) && !runningOnHost
     ? `loopback address ${address} is of no use to proxies in a cluster`
     : undefined;
 }

@@ -1,6 +1,6 @@
 import { listAt, numberAt, objectAt, stringAt, stringsAt } from '../../json';
 import { Item, Unknown, World } from '../types';
-import { parseIpAddress } from './addresses';
+import { parseIpAddress } from '../values';
 import { isHeadless, servedPort, ServicePort } from './servicePorts';
 
 /** `Mixed` cannot be put into one cluster; `Static` is a mix of IP addresses and sockets, which can. */

@@ -7,7 +7,7 @@ import {
   Unknown,
   World,
 } from '../types';
-import { isDnsSubdomain, parseIpAddress } from './addresses';
+import { isDnsSubdomain, parseIpAddress } from '../values';
 import { backendResourceProblem, servicesProblem } from './backendRefChecks';
 import { isDynamicResolver } from './backendResource';
 import {

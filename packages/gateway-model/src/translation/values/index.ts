@@ -1,3 +1,4 @@
+export * from './dnsSubdomain';
 export * from './duration';
 export * from './headerValue';
 export * from './ipAddress';

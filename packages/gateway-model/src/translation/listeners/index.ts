@@ -1,6 +1,5 @@
 export { judgeListeners } from './judgeListeners';
 export { judgeGateways } from './judgeGateways';
-export type { ClusterSettingsCheck } from './telemetry';
 export type {
   GatewayAddress,
   GatewayStatus,

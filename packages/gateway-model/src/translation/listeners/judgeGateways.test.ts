@@ -118,6 +118,15 @@ describe('telemetry of an EnvoyProxy', () => {
       }),
     ],
     [{ tracing: { provider: to({ ...BACKEND, name: 'none' }) } }],
+    [
+      {
+        tracing: {
+          provider: {
+            backendSettings: { timeout: { tcp: { connectTimeout: 'soon' } } },
+          },
+        },
+      },
+    ],
     [{ metrics: { sinks: [sink(to({ name: 'none', port: 4317 }))] } }],
   ])('%j does not, and its Gateway is refused', telemetry => {
     expect(accepted(telemetry)).toEqual(REFUSED);

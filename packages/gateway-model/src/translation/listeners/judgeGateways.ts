@@ -11,11 +11,7 @@ import {
   Unknown,
   World,
 } from '../types';
-import {
-  ClusterSettingsCheck,
-  judgeTelemetry,
-  TelemetryJudgement,
-} from './telemetry';
+import { judgeTelemetry, TelemetryJudgement } from './telemetry';
 
 /** A listener as the status of its Gateway or ListenerSet tells it. */
 export interface ListenerStatus {
@@ -211,16 +207,12 @@ function serving(gateways: readonly GatewayContext[]): ReadonlySet<string> {
   );
 }
 
-/**
- * The statuses of Gateways and ListenerSets, once routes and backends are known. `checkClusterSettings` judges
- * the connections of an EnvoyProxy's telemetry, where somebody can.
- */
+/** The statuses of Gateways and ListenerSets, once routes and backends are known. */
 export function judgeGateways(
   world: World,
   stage: ListenerStage,
   routes: readonly RouteContext[],
   backends: BackendStage,
-  checkClusterSettings: ClusterSettingsCheck = () => undefined,
 ): GatewayStatuses {
   const attached = countRoutes(routes);
   const served = serving(stage.gateways);
@@ -240,7 +232,7 @@ export function judgeGateways(
   return {
     gateways: stage.gateways.map(gateway => {
       const telemetry = gateway.accepted
-        ? judgeTelemetry(gateway, backends, checkClusterSettings)
+        ? judgeTelemetry(gateway, backends)
         : {};
       const addresses = addressesOf(gateway);
       return {

@@ -8,6 +8,7 @@ import {
 } from '../../json';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
 import { isValidCel } from '../cel';
+import { clusterSettingsProblem } from '../content/clusterSettings';
 import { BackendStage, GatewayContext, Unknown } from '../types';
 
 /** Where an EnvoyProxy's telemetry goes, as far as it cannot. */
@@ -15,9 +16,6 @@ export interface TelemetryJudgement {
   problem?: string;
   unknown?: Unknown;
 }
-
-/** Whether settings of connections to a backend can be translated; why not, otherwise. */
-export type ClusterSettingsCheck = (settings: unknown) => string | undefined;
 
 /** One thing after another that Envoy Gateway looks at, up to the first that fails. */
 type Step = () => TelemetryJudgement;
@@ -76,7 +74,6 @@ function firstProblem(steps: readonly Step[]): TelemetryJudgement {
 export function judgeTelemetry(
   gateway: GatewayContext,
   backends: BackendStage,
-  checkClusterSettings: ClusterSettingsCheck,
 ): TelemetryJudgement {
   const { envoyProxy } = gateway;
   const telemetry = objectAt(envoyProxy?.spec, 'telemetry');
@@ -94,9 +91,10 @@ export function judgeTelemetry(
     (cluster: unknown): Step =>
     () => {
       const settings = objectAt(cluster, 'backendSettings');
-      const problem = settings && checkClusterSettings(settings);
-      if (problem !== undefined) {
-        return { problem };
+      const problem =
+        settings && clusterSettingsProblem(settings, 'backendSettings');
+      if (problem) {
+        return { problem: problem.message };
       }
       const outcome = backends.judgeServiceRefs({
         from,

@@ -1,49 +1,20 @@
-import {
-  at,
-  isJsonObject,
-  JsonObject,
-  listAt,
-  numberAt,
-  objectAt,
-  stringAt,
-} from '../../json';
+import { at, isJsonObject, JsonObject, objectAt, stringAt } from '../../json';
 import { kindKey } from '../../resources/objectRef';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
-import { BackendRefOutcome, Item, RouteProblem, World } from '../types';
-import { headerModifierProblem } from './headerModifier';
-import { groupProblems, notAccepted, Presumption } from './problems';
-import { judgeRedirect } from './redirect';
+import { RouteProblem } from '../types';
 import {
-  judgeCredential,
-  judgeResponseBody,
-  RefOutcome,
-} from './routeFilterRefs';
-import { coreRewrite, extensionRewrite, Rewrite } from './urlRewrite';
-
-export type HttpRouteKind = 'HTTPRoute' | 'GRPCRoute';
-
-export interface FiltersInput {
-  readonly world: World;
-  readonly route: Item;
-  readonly kind: HttpRouteKind;
-  readonly filters: readonly unknown[];
-  /** Judges what a RequestMirror sends to. */
-  readonly mirror: (backendRef: JsonObject) => BackendRefOutcome;
-}
-
-/** What the filters of a rule, or of a backendRef, come to together. */
-export interface FiltersOutcome {
-  /** One per condition type. */
-  readonly problems: readonly RouteProblem[];
-  readonly presumptions: readonly Presumption[];
-  /** Status of the direct response, 500 where a bad filter made it one. */
-  readonly directResponse?: { status: number; failed: boolean };
-  readonly redirect?: { status: number };
-  readonly rewritesHostFromPath: boolean;
-  readonly cors: boolean;
-  /** `matches` of an HTTPRouteFilter, to be met beside the rule's own. */
-  readonly matches: readonly unknown[];
-}
+  fail,
+  FiltersInput,
+  FiltersOutcome,
+  GatheredFilters,
+  HttpRouteKind,
+} from './gatheredFilters';
+import { headerModifierProblem } from './headerModifier';
+import { takeMirror } from './mirrorFilter';
+import { groupProblems, notAccepted } from './problems';
+import { judgeRedirect } from './redirect';
+import { takeExtension } from './routeFilter';
+import { coreRewrite } from './urlRewrite';
 
 const CORE_FILTERS: Record<HttpRouteKind, ReadonlySet<string>> = {
   HTTPRoute: new Set([
@@ -60,20 +31,6 @@ const CORE_FILTERS: Record<HttpRouteKind, ReadonlySet<string>> = {
     'ResponseHeaderModifier',
   ]),
 };
-
-const FAILED = { status: 500, failed: true };
-
-/** What has been gathered from the filters read so far. */
-interface Gathered {
-  problems: RouteProblem[];
-  presumptions: Presumption[];
-  directResponse?: { status: number; failed: boolean };
-  redirect?: { status: number };
-  rewrite: Rewrite;
-  mirrors: number;
-  cors: boolean;
-  matches: readonly unknown[];
-}
 
 /** Why a filter is none Envoy Gateway knows. */
 function unknownFilter(
@@ -99,152 +56,9 @@ function unknownFilter(
     : `Extension filters of kind ${group}/${refKind} are not known.`;
 }
 
-/** A filter that cannot be used at all: requests to the rule are answered with 500. */
-function fail(gathered: Gathered, problem: RouteProblem) {
-  gathered.directResponse = FAILED;
-  gathered.problems.push(problem);
-}
-
-/** Takes in what a Secret or ConfigMap came to; says whether the rest of the filter still counts. */
-function takeRef(
-  gathered: Gathered,
-  { problem, unknown }: RefOutcome,
-): boolean {
-  if (unknown) {
-    gathered.presumptions.push({ type: 'Accepted', unknown });
-  }
-  if (problem !== undefined) {
-    fail(gathered, notAccepted('UnsupportedValue', problem));
-  }
-  return problem === undefined;
-}
-
-function takeRouteFilter(
-  input: FiltersInput,
-  gathered: Gathered,
-  filter: Item,
-) {
-  const { world } = input;
-  const { spec } = filter;
-  const matches = listAt(spec, 'matches');
-  if (matches.length > 0) {
-    if (gathered.matches.length > 0) {
-      gathered.problems.push(
-        notAccepted(
-          'UnsupportedValue',
-          'Only one HTTPRouteFilter of a rule can have matches.',
-        ),
-      );
-      return;
-    }
-    gathered.matches = matches;
-  }
-  const urlRewrite = objectAt(spec, 'urlRewrite');
-  if (urlRewrite) {
-    const { rewrite, problem } = extensionRewrite(gathered.rewrite, urlRewrite);
-    gathered.rewrite = rewrite;
-    if (problem) {
-      gathered.problems.push(problem);
-      return;
-    }
-  }
-  const response = objectAt(spec, 'directResponse');
-  if (response) {
-    const body = judgeResponseBody(world, filter, objectAt(response, 'body'));
-    if (!takeRef(gathered, body)) {
-      return;
-    }
-    gathered.directResponse = {
-      status: numberAt(response, 'statusCode') ?? 200,
-      failed: false,
-    };
-  }
-  const injection = objectAt(spec, 'credentialInjection');
-  if (injection) {
-    const valueRef = objectAt(injection, 'credential', 'valueRef');
-    takeRef(gathered, judgeCredential(world, filter, valueRef));
-  }
-}
-
-function takeExtension(
-  input: FiltersInput,
-  gathered: Gathered,
-  extensionRef: unknown,
-) {
-  const { world, route } = input;
-  const kind = stringAt(extensionRef, 'kind') ?? '';
-  const ref = {
-    group:
-      kind === 'HTTPRouteFilter'
-        ? ENVOY_GATEWAY_GROUP
-        : stringAt(extensionRef, 'group') ?? '',
-    kind,
-    namespace: route.namespace,
-    name: stringAt(extensionRef, 'name') ?? '',
-  };
-  const found = world.lookup(ref);
-  if (found === 'unread') {
-    gathered.presumptions.push({
-      type: 'ResolvedRefs',
-      unknown: {
-        reason: 'NotRead',
-        message: `The route uses ${kind} ${ref.namespace}/${ref.name} as a filter.`,
-        ref,
-      },
-    });
-  } else if (found === 'missing') {
-    fail(gathered, {
-      type: 'ResolvedRefs',
-      reason: 'UnsupportedValue',
-      message: `${kind} ${ref.namespace}/${ref.name} does not exist.`,
-    });
-  } else if (kind === 'HTTPRouteFilter') {
-    takeRouteFilter(input, gathered, found);
-  }
-}
-
-/** An extension server's own kinds of backends may be routed to, and not mirrored to. */
-function unmirrored(
-  { world }: FiltersInput,
-  backendRef: JsonObject,
-): string | undefined {
-  const group = stringAt(backendRef, 'group') ?? '';
-  const kind = stringAt(backendRef, 'kind') ?? 'Service';
-  return world.settings.extensionKinds?.has(kindKey({ group, kind }))
-    ? `A mirror cannot be sent to a ${kind}.`
-    : undefined;
-}
-
-/** A mirror's problems do not depend on its being a mirror, except that missing endpoints stop nothing. */
-function takeMirror(input: FiltersInput, gathered: Gathered, mirror: unknown) {
-  const backendRef = objectAt(mirror, 'backendRef') ?? {};
-  const message = unmirrored(input, backendRef);
-  if (message !== undefined) {
-    const type = 'ResolvedRefs';
-    gathered.problems.push({ type, reason: 'InvalidKind', message });
-    return;
-  }
-  const { problem, unknown } = input.mirror(backendRef);
-  if (problem) {
-    gathered.problems.push({
-      ...problem,
-      type:
-        problem.reason === 'EndpointsNotFound'
-          ? 'BackendsAvailable'
-          : 'ResolvedRefs',
-      message: `A mirror cannot be sent to: ${problem.message}`,
-    });
-    return;
-  }
-  if (unknown) {
-    gathered.presumptions.push({ type: 'ResolvedRefs', unknown });
-  }
-  gathered.mirrors += 1;
-}
-
 function takeFilter(
   input: FiltersInput,
-  gathered: Gathered,
+  gathered: GatheredFilters,
   filter: JsonObject,
 ) {
   const type = stringAt(filter, 'type') ?? '';
@@ -309,7 +123,7 @@ function incompatible(message: string): RouteProblem {
 }
 
 /** What only shows when all filters are known. */
-function settle(kind: HttpRouteKind, gathered: Gathered) {
+function settle(kind: HttpRouteKind, gathered: GatheredFilters) {
   if (gathered.directResponse && gathered.mirrors > 0) {
     gathered.directResponse = undefined;
     gathered.mirrors = 0;
@@ -353,7 +167,7 @@ export function judgeFilters(input: FiltersInput): FiltersOutcome {
   if (input.filters.length === 0) {
     return NO_FILTERS;
   }
-  const gathered: Gathered = {
+  const gathered: GatheredFilters = {
     problems: [],
     presumptions: [],
     rewrite: {},

@@ -11,7 +11,7 @@ import {
 } from '../types';
 import { ACCEPTED, AttachedParent, attachParents } from './attachParents';
 import { conditionOf, isFalse, withCondition } from './conditions';
-import { HttpRouteKind } from './filters';
+import { HttpRouteKind } from './gatheredFilters';
 import { JudgedRule, judgeRule } from './judgeRule';
 import { groupProblems, Presumption } from './problems';
 import { hostnamesOf, rulesOf } from './limits';

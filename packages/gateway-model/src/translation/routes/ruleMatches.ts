@@ -1,6 +1,6 @@
 import { isJsonObject, JsonObject, listAt, stringAt } from '../../json';
 import { MatchOutcome } from '../types';
-import { HttpRouteKind } from './filters';
+import { HttpRouteKind } from './gatheredFilters';
 import { grpcParts } from './grpcMatch';
 import { MAX_MATCHES } from './limits';
 import { httpParts, preflightParts } from './httpMatch';

@@ -7,3 +7,7 @@ export function listed(words: readonly string[], separator = ', '): string {
   const shown = words.slice(0, MAX_LISTED).join(separator);
   return more > 0 ? `${shown}${separator}and ${more} more` : shown;
 }
+
+export function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}

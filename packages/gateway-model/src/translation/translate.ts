@@ -12,7 +12,7 @@ import { ConnectUpgrades, judgeHttpRoutes, judgeOverlaps } from './routes';
 import { DEFAULT_TRANSLATION_SETTINGS } from './settings';
 import { onlyRoutes } from './onlyRoutes';
 import {
-  AncestorStatuses,
+  BackendStage,
   PolicyStage,
   Translation,
   TranslationSettings,
@@ -76,18 +76,29 @@ export function translateRoutes(
   return translateWorld(onlyRoutes(worldOf(snapshot, settings), routes));
 }
 
-/** Statuses are told when asked for: who asks for a policy in force mostly never does. */
-function withStatuses(
-  stage: PolicyStage,
-  more: () => readonly AncestorStatuses[],
-): PolicyStage {
-  let statuses: readonly AncestorStatuses[] | undefined;
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Which services policies call comes out as all of them are judged. */
+function afterPolicies(
+  stage: BackendStage,
+  judgeAll: () => void,
+): BackendStage {
   return {
-    effective: stage.effective,
-    clientTraffic: stage.clientTraffic,
-    get statuses() {
-      statuses ??= [...stage.statuses, ...more()];
-      return statuses;
+    get backends() {
+      return stage.backends;
+    },
+    judgeBackendRef: stage.judgeBackendRef,
+    judgeServiceRef: stage.judgeServiceRef,
+    judgeServiceRefs: stage.judgeServiceRefs,
+    backendTlsPolicies(routes) {
+      judgeAll();
+      return stage.backendTlsPolicies(routes);
     },
   };
 }
@@ -103,16 +114,25 @@ function translateWorld(world: World): Translation {
   const judged = judgePolicies(world, listeners, attached, input =>
     judgeContent(world, backends, input),
   );
-  const policies = withStatuses(judged, () =>
-    judgePatchPolicies(world, listeners),
-  );
+  // Told when asked for: who asks for a policy in force mostly never does.
+  const statuses = once(() => [
+    ...judged.statuses,
+    ...judgePatchPolicies(world, listeners),
+  ]);
+  const policies: PolicyStage = {
+    effective: judged.effective,
+    clientTraffic: judged.clientTraffic,
+    get statuses() {
+      return statuses();
+    },
+  };
   const routes = judgeOverlaps(attached, connectUpgrades(policies));
   return {
     world,
     listeners,
     statuses: judgeGateways(world, listeners, routes, backends),
     routes,
-    backends,
+    backends: afterPolicies(backends, statuses),
     policies,
   };
 }

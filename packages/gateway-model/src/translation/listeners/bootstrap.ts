@@ -6,9 +6,6 @@ interface BootstrapJudgement {
   unknown?: Unknown;
 }
 
-/** What the proxies need to reach Envoy Gateway, and what nobody may change. */
-const PROTECTED = '/dynamic_resources';
-
 const UNDECIDED: BootstrapJudgement = {
   unknown: {
     reason: 'Infrastructure',
@@ -17,23 +14,42 @@ const UNDECIDED: BootstrapJudgement = {
   },
 };
 
+function problem(message: string): BootstrapJudgement {
+  return { problem: { message: `the bootstrap configuration ${message}` } };
+}
+
+/** What the proxies need to reach Envoy Gateway, by the names a configuration may call it. */
+const NEEDED = [
+  ['dynamic_resources', 'dynamicResources'],
+  ['xds_cluster'],
+] as const;
+
+function judgeReplacement(text: string): BootstrapJudgement {
+  const missing = NEEDED.find(names => !names.some(one => text.includes(one)));
+  return missing ? problem(`has no ${missing[0]}`) : UNDECIDED;
+}
+
+function judgePatches(patches: readonly unknown[]): BootstrapJudgement {
+  const [[field]] = NEEDED;
+  const changes = patches
+    .filter(patch => stringAt(patch, 'op') !== 'test')
+    .map(patch => stringAt(patch, 'path') ?? '')
+    .filter(path => !path.endsWith('/initial_fetch_timeout'))
+    .some(path => path === `/${field}` || path.startsWith(`/${field}/`));
+  return changes ? problem(`changes ${field}`) : UNDECIDED;
+}
+
 /**
  * Whether a bootstrap configuration of one's own leaves alone what the proxies need. Envoy's own schema decides
  * the rest of it (upstream `xds/bootstrap.Validate`).
  */
 export function judgeBootstrap(bootstrap: JsonObject): BootstrapJudgement {
-  const type = stringAt(bootstrap, 'type') ?? 'Replace';
-  if (type === 'JSONPatch') {
-    for (const patch of listAt(bootstrap, 'jsonPatches')) {
-      const path = stringAt(patch, 'path') ?? '';
-      if (path === PROTECTED || path.startsWith(`${PROTECTED}/`)) {
-        return {
-          problem: {
-            message: 'the bootstrap configuration changes dynamic_resources',
-          },
-        };
-      }
-    }
+  switch (stringAt(bootstrap, 'type') ?? 'Replace') {
+    case 'Replace':
+      return judgeReplacement(stringAt(bootstrap, 'value') ?? '');
+    case 'JSONPatch':
+      return judgePatches(listAt(bootstrap, 'jsonPatches'));
+    default:
+      return UNDECIDED;
   }
-  return UNDECIDED;
 }

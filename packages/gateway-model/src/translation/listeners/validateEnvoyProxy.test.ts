@@ -72,6 +72,7 @@ describe('an EnvoyProxy', () => {
     [statName('%ROUTE_NAME%%CLUSTER%')],
     [order({ name: 'a', before: 'b' }, { name: 'a', after: 'b' })],
     [order({ name: 'a', before: 'a' })],
+    [{ bootstrap: { value: 'admin: {}' } }],
     [
       {
         bootstrap: {
@@ -87,7 +88,9 @@ describe('an EnvoyProxy', () => {
   });
 
   it('with a bootstrap configuration is presumed valid', () => {
-    expect(judge({ bootstrap: { value: 'admin: {}' } })).toMatchObject({
+    expect(
+      judge({ bootstrap: { type: 'Merge', value: 'admin: {}' } }),
+    ).toMatchObject({
       unknown: { reason: 'Infrastructure' },
     });
   });

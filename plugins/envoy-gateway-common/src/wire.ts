@@ -105,6 +105,80 @@ export const attachedPolicySchema = z.object({
 /** @public */
 export type AttachedPolicyView = z.infer<typeof attachedPolicySchema>;
 
+const policyLevel = z.enum({
+  gateway: 'gateway',
+  listenerSet: 'listenerSet',
+  listener: 'listener',
+  route: 'route',
+  rule: 'rule',
+});
+
+/** An object and the field of it that gave a value. */
+const valueSource = objectName.extend({ kind: z.string(), path: z.string() });
+
+/**
+ * One value in force on a rule, and the object and field it came from.
+ *
+ * @public
+ */
+export const effectiveValueSchema = z.object({
+  /** The field, from `spec` on, e.g. `timeout.http.requestTimeout`. */
+  path: z.string(),
+  /** As JSON; long ones are cut. */
+  value: z.string(),
+  source: valueSource,
+  /** Values that would hold without this one, nearest first. */
+  overridden: z.array(
+    z.object({ source: valueSource, value: z.string(), why: z.string() }),
+  ),
+});
+
+/** @public */
+export type EffectiveValueView = z.infer<typeof effectiveValueSchema>;
+
+/**
+ * What is in force on a rule, of one kind of policy, as the portal computes it from the objects themselves.
+ *
+ * @public
+ */
+export const effectivePolicySchema = z.object({
+  kind: z.string(),
+  /** The most specific policy, whose name Envoy Gateway reports. */
+  namespace: z.string(),
+  name: z.string(),
+  level: policyLevel,
+  /** The listeners on which it is so. */
+  listeners: z.array(
+    z.object({
+      namespace: z.string(),
+      gateway: z.string(),
+      name: z.string(),
+    }),
+  ),
+  /** How it is combined with the less specific policy `mergedWith`. */
+  mergeType: z.string().optional(),
+  mergedWith: objectName.extend({ kind: z.string() }).optional(),
+  values: z.array(effectiveValueSchema),
+  /** Values that were left out because there are too many for a reader. */
+  valuesOmitted: z.number().optional(),
+  /** Policies on the way to the rule that are not in force there. */
+  replaced: z.array(
+    objectName.extend({
+      kind: z.string(),
+      level: policyLevel,
+      by: objectName.extend({ kind: z.string() }),
+      why: z.string(),
+    }),
+  ),
+  /** Why requests get an error instead: the policy cannot be applied. */
+  failure: z.object({ path: z.string(), message: z.string() }).optional(),
+  /** What the portal cannot know, and on which this depends. */
+  unknown: z.string().optional(),
+});
+
+/** @public */
+export type EffectivePolicyView = z.infer<typeof effectivePolicySchema>;
+
 /** @public */
 export const exposureSchema = z.object({
   scheme: z.enum({ http: 'http', https: 'https' }),
@@ -170,6 +244,16 @@ export const ruleSchema = z.object({
     .optional(),
   retryAttempts: z.number().optional(),
   policies: z.array(attachedPolicySchema),
+  /** What is in force, value by value. */
+  effective: z.array(effectivePolicySchema),
+  /** What nothing asks for on at least one listener. */
+  without: z.array(
+    z.enum({
+      authentication: 'authentication',
+      rateLimit: 'rateLimit',
+      timeout: 'timeout',
+    }),
+  ),
 });
 
 /** @public */

@@ -2,6 +2,12 @@ import { Check } from './check';
 import { exposedRules, ruleInWords, rulePath } from './exposedRules';
 import { refOfItem } from './check';
 
+const WHY = {
+  InvalidFilter: 'one of its filters cannot be applied',
+  InvalidBackend: 'none of its backends can be used',
+  NoEndpoints: 'none of its backends has an endpoint',
+} as const;
+
 export const ruleAnswersError: Check = {
   code: 'EG105',
   title: 'Every request to a rule gets an error',
@@ -34,9 +40,3 @@ export const ruleAnswersError: Check = {
     }
   },
 };
-
-const WHY = {
-  InvalidFilter: 'one of its filters cannot be applied',
-  InvalidBackend: 'none of its backends can be used',
-  NoEndpoints: 'none of its backends has an endpoint',
-} as const;

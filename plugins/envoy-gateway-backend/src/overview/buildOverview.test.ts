@@ -120,6 +120,76 @@ describe('routes', () => {
     ]);
   });
 
+  it('tells each value in force, where it came from and what it stands above', () => {
+    const traffic = (name: string, targetRef: object, spec: object) => ({
+      apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+      kind: 'BackendTrafficPolicy',
+      metadata: { name, namespace: name === 'wide' ? 'platform' : 'payments' },
+      spec: {
+        targetRefs: [{ group: 'gateway.networking.k8s.io', ...targetRef }],
+        ...spec,
+      },
+    });
+    const {
+      routes: [route],
+    } = overview(
+      oneCluster(
+        apiKeyPolicy(),
+        traffic(
+          'wide',
+          { kind: 'Gateway', name: 'public' },
+          {
+            timeout: { http: { requestTimeout: '15s' } },
+            retry: { numRetries: 1 },
+          },
+        ),
+        traffic(
+          'narrow',
+          { kind: 'HTTPRoute', name: 'payments' },
+          { mergeType: 'StrategicMerge', retry: { numRetries: 3 } },
+        ),
+        httpRoute('payments'),
+      ),
+    );
+    const [{ effective, without }] = route.rules;
+    expect(without).toEqual(['rateLimit']);
+    expect(
+      effective.map(({ kind, name, level }) => [kind, name, level]),
+    ).toEqual([
+      ['SecurityPolicy', 'keys', 'route'],
+      ['BackendTrafficPolicy', 'narrow', 'route'],
+    ]);
+    const [, merged] = effective;
+    expect(merged).toMatchObject({
+      mergeType: 'StrategicMerge',
+      mergedWith: { namespace: 'platform', name: 'wide' },
+      listeners: [{ namespace: 'platform', gateway: 'public', name: 'http' }],
+    });
+    expect(merged.values).toContainEqual({
+      path: 'retry.numRetries',
+      value: '3',
+      source: {
+        kind: 'BackendTrafficPolicy',
+        namespace: 'payments',
+        name: 'narrow',
+        path: 'spec.retry.numRetries',
+      },
+      overridden: [
+        expect.objectContaining({
+          value: '1',
+          source: expect.objectContaining({ name: 'wide' }),
+        }),
+      ],
+    });
+    expect(merged.values).toContainEqual(
+      expect.objectContaining({
+        path: 'timeout.http.requestTimeout',
+        value: '"15s"',
+        source: expect.objectContaining({ name: 'wide' }),
+      }),
+    );
+  });
+
   it('does not call a backend missing before its kind was listed', () => {
     const { routes } = overview([
       {

@@ -7,6 +7,7 @@ import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-nod
 import { EntityTarget } from '../entities/entityTarget';
 import { ClusterFinding, findRoutes } from '../entities/findRoutes';
 import { clusterProblems, noClusters } from './clusterProblems';
+import { EffectiveRules, effectiveRules } from './effectiveView';
 import { gatewayView } from './gatewayView';
 import {
   isListenerDown,
@@ -90,10 +91,24 @@ function look(
   const found = findings.flatMap(({ cluster, routes }) =>
     routes.map(route => ({ cluster, route })),
   );
+  const views = (shown: typeof found) => {
+    const byCluster = new Map<InventoryCluster, EffectiveRules>();
+    return shown.map(({ cluster, route }) => {
+      let effective = byCluster.get(cluster);
+      if (!effective) {
+        const own = shown.filter(one => one.cluster === cluster);
+        effective = effectiveRules(
+          cluster.snapshot,
+          own.map(one => one.route),
+          controllerNames,
+        );
+        byCluster.set(cluster, effective);
+      }
+      return routeView(cluster, route, options, effective);
+    });
+  };
   if (found.length <= MOST_ROUTES) {
-    const routes = found.map(({ cluster, route }) =>
-      routeView(cluster, route, options),
-    );
+    const routes = views(found);
     const gateways = gatewaysOf(findings, routes);
     return {
       routes,
@@ -111,11 +126,11 @@ function look(
   const gateways = gatewaysOf(findings, brief);
   const places = brief.flatMap(route => placesOf(route, gateways));
   return {
-    routes: worstOf(brief, places)
-      .slice(0, MOST_ROUTES)
-      .map(index =>
-        routeView(found[index].cluster, found[index].route, options),
-      ),
+    routes: views(
+      worstOf(brief, places)
+        .slice(0, MOST_ROUTES)
+        .map(index => found[index]),
+    ),
     places,
     gateways: [...gateways.values()],
     omitted: found.length - MOST_ROUTES,

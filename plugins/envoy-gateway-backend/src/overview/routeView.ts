@@ -14,17 +14,13 @@ import {
   VerdictView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
-import { ListenerName, ruleView } from './ruleView';
+import { EffectiveRules } from './effectiveView';
+import { GatewayName, ListenerName } from './names';
+import { ruleView } from './ruleView';
 import { verdictView } from './views';
 
 /** No reader is served by more of one route. */
 const MOST_EXPOSURES = 500;
-
-/** A Gateway by name. */
-export interface GatewayName {
-  namespace: string;
-  name: string;
-}
 
 /** How to look at a route. */
 export interface RouteViewOptions {
@@ -38,6 +34,7 @@ export function routeView(
   cluster: InventoryCluster,
   route: HTTPRoute,
   { controllerNames, only }: RouteViewOptions,
+  effective: EffectiveRules,
 ): RouteView {
   const { snapshot } = cluster;
   const verdicts = readRouteVerdicts(snapshot, route, controllerNames);
@@ -64,7 +61,14 @@ export function routeView(
       exposuresOmitted: exposures.length - MOST_EXPOSURES,
     }),
     rules: route.rules.map((_, index) =>
-      ruleView(cluster, route, index, listeners, controllerNames),
+      ruleView(
+        cluster,
+        route,
+        index,
+        listeners,
+        controllerNames,
+        effective(route, index, only),
+      ),
     ),
   };
 }
@@ -101,7 +105,10 @@ export function briefRouteView(
     parents,
     rules: asksForRules
       ? route.rules.map((_, index) =>
-          ruleView(cluster, route, index, [], controllerNames),
+          ruleView(cluster, route, index, [], controllerNames, {
+            effective: [],
+            without: [],
+          }),
         )
       : [],
   };

@@ -12,10 +12,9 @@ import {
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
+import { EffectiveOnRule } from './effectiveView';
+import { ListenerName } from './names';
 import { attachedPolicyView } from './views';
-
-/** A listener of a Gateway by name. */
-export type ListenerName = AttachedPolicyView['listener'];
 
 /** A rule as it is sent, with the policies that reach it on these listeners. */
 export function ruleView(
@@ -24,6 +23,7 @@ export function ruleView(
   index: number,
   listeners: readonly ListenerName[],
   controllerNames: readonly string[],
+  effective: EffectiveOnRule,
 ): RuleView {
   const rule = route.rules[index];
   return {
@@ -44,6 +44,7 @@ export function ruleView(
       retryAttempts: rule.retry.attempts,
     }),
     policies: policiesOf(cluster, route, index, listeners, controllerNames),
+    ...effective,
   };
 }
 

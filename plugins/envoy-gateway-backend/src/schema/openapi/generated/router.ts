@@ -429,6 +429,199 @@ export const spec = {
           'effects',
         ],
       },
+      ValueSource: {
+        description: 'An object and the field of it that gave a value.',
+        type: 'object',
+        properties: {
+          namespace: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          kind: {
+            type: 'string',
+          },
+          path: {
+            type: 'string',
+          },
+        },
+        required: ['namespace', 'name', 'kind', 'path'],
+      },
+      OverriddenValue: {
+        description: 'A value that would hold if another were not there.',
+        type: 'object',
+        properties: {
+          source: {
+            $ref: '#/components/schemas/ValueSource',
+          },
+          value: {
+            type: 'string',
+          },
+          why: {
+            type: 'string',
+          },
+        },
+        required: ['source', 'value', 'why'],
+      },
+      EffectiveValue: {
+        description:
+          'One value in force on a rule, and the object and field it came from.',
+        type: 'object',
+        properties: {
+          path: {
+            type: 'string',
+            description: 'The field, from `spec` on.',
+          },
+          value: {
+            type: 'string',
+            description: 'As JSON; long ones are cut.',
+          },
+          source: {
+            $ref: '#/components/schemas/ValueSource',
+          },
+          overridden: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/OverriddenValue',
+            },
+          },
+        },
+        required: ['path', 'value', 'source', 'overridden'],
+      },
+      ReplacedPolicy: {
+        description:
+          'A policy on the way to a rule that is not in force there.',
+        type: 'object',
+        properties: {
+          kind: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          level: {
+            type: 'string',
+            enum: ['gateway', 'listenerSet', 'listener', 'route', 'rule'],
+          },
+          by: {
+            type: 'object',
+            properties: {
+              namespace: {
+                type: 'string',
+              },
+              name: {
+                type: 'string',
+              },
+              kind: {
+                type: 'string',
+              },
+            },
+            required: ['namespace', 'name', 'kind'],
+          },
+          why: {
+            type: 'string',
+          },
+        },
+        required: ['kind', 'namespace', 'name', 'level', 'by', 'why'],
+      },
+      EffectivePolicy: {
+        description: 'What is in force on a rule, of one kind of policy.',
+        type: 'object',
+        properties: {
+          kind: {
+            type: 'string',
+          },
+          namespace: {
+            type: 'string',
+          },
+          name: {
+            type: 'string',
+          },
+          level: {
+            type: 'string',
+            enum: ['gateway', 'listenerSet', 'listener', 'route', 'rule'],
+          },
+          listeners: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                namespace: {
+                  type: 'string',
+                },
+                gateway: {
+                  type: 'string',
+                },
+                name: {
+                  type: 'string',
+                },
+              },
+              required: ['namespace', 'gateway', 'name'],
+            },
+          },
+          mergeType: {
+            type: 'string',
+          },
+          mergedWith: {
+            type: 'object',
+            properties: {
+              namespace: {
+                type: 'string',
+              },
+              name: {
+                type: 'string',
+              },
+              kind: {
+                type: 'string',
+              },
+            },
+            required: ['namespace', 'name', 'kind'],
+          },
+          values: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/EffectiveValue',
+            },
+          },
+          valuesOmitted: {
+            type: 'number',
+          },
+          replaced: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/ReplacedPolicy',
+            },
+          },
+          failure: {
+            type: 'object',
+            properties: {
+              path: {
+                type: 'string',
+              },
+              message: {
+                type: 'string',
+              },
+            },
+            required: ['path', 'message'],
+          },
+          unknown: {
+            type: 'string',
+          },
+        },
+        required: [
+          'kind',
+          'namespace',
+          'name',
+          'level',
+          'listeners',
+          'values',
+          'replaced',
+        ],
+      },
       Exposure: {
         description: 'One place a rule answers at, if its parent was accepted.',
         type: 'object',
@@ -605,8 +798,31 @@ export const spec = {
               $ref: '#/components/schemas/AttachedPolicy',
             },
           },
+          effective: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/EffectivePolicy',
+            },
+            description: 'What is in force, value by value.',
+          },
+          without: {
+            type: 'array',
+            items: {
+              type: 'string',
+              enum: ['authentication', 'rateLimit', 'timeout'],
+            },
+            description: 'What nothing asks for on at least one listener.',
+          },
         },
-        required: ['index', 'matches', 'backends', 'filters', 'policies'],
+        required: [
+          'index',
+          'matches',
+          'backends',
+          'filters',
+          'policies',
+          'effective',
+          'without',
+        ],
       },
       Parent: {
         description: 'What one parentRef of a route comes to.',

@@ -1,10 +1,11 @@
-import { ListenerProjection, RouteProjection } from './types';
+import { RouteProjection } from './types';
 
+export { client } from './client';
+
+export { traffic } from './traffic';
 export * from './types';
 
 const nothing = { observed: () => ({}), expected: () => ({}) };
 
-export const traffic: RouteProjection = nothing;
 export const security: RouteProjection = nothing;
 export const extension: RouteProjection = nothing;
-export const client: ListenerProjection = nothing;

@@ -1,0 +1,120 @@
+import { at, numberAt, stringAt } from '@envoy-gateway-portal/gateway-model';
+
+/** Nanoseconds in the units of Gateway API's durations. */
+const UNITS: Record<string, bigint> = {
+  h: 3_600_000_000_000n,
+  m: 60_000_000_000n,
+  s: 1_000_000_000n,
+  ms: 1_000_000n,
+  us: 1_000n,
+  ns: 1n,
+};
+
+function nanoseconds(text: string): bigint | undefined {
+  let total = 0n;
+  let rest = text;
+  while (rest !== '') {
+    const match = /^(\d+)(?:\.(\d+))?(h|ms|m|s|us|ns)/.exec(rest);
+    if (!match) {
+      return text === '0' ? 0n : undefined;
+    }
+    const [all, whole, fraction = '', unit] = match;
+    total +=
+      (BigInt(whole + fraction) * UNITS[unit]) / 10n ** BigInt(fraction.length);
+    rest = rest.slice(all.length);
+  }
+  return text === '' ? undefined : total;
+}
+
+function decimal(nanos: bigint, unit: bigint): string {
+  const digits = String(unit).length - 1;
+  const fraction = String(nanos % unit)
+    .padStart(digits, '0')
+    .replace(/0+$/, '');
+  return `${nanos / unit}${fraction && `.${fraction}`}`;
+}
+
+/** As Go prints a `time.Duration`. */
+function printed(nanos: bigint): string {
+  if (nanos < UNITS.s) {
+    const [unit] = ['ms', 'us'].filter(one => nanos >= UNITS[one]);
+    const name = unit === 'us' ? 'µs' : unit;
+    return nanos === 0n
+      ? '0s'
+      : `${decimal(nanos, UNITS[unit ?? 'ns'])}${name ?? 'ns'}`;
+  }
+  const hours = nanos / UNITS.h;
+  const minutes = (nanos % UNITS.h) / UNITS.m;
+  const seconds = `${decimal(nanos % UNITS.m, UNITS.s)}s`;
+  if (hours > 0n) {
+    return `${hours}h${minutes}m${seconds}`;
+  }
+  return minutes > 0n ? `${minutes}m${seconds}` : seconds;
+}
+
+/** A duration as the representation holds it. */
+export function duration(
+  value: unknown,
+  ...path: string[]
+): string | undefined {
+  const text = stringAt(value, ...path);
+  const nanos = text === undefined ? undefined : nanoseconds(text);
+  return nanos === undefined ? undefined : printed(nanos);
+}
+
+/** Whole seconds of a duration. */
+export function seconds(value: unknown, ...path: string[]): number | undefined {
+  const text = stringAt(value, ...path);
+  const nanos = text === undefined ? undefined : nanoseconds(text);
+  return nanos === undefined ? undefined : Number(nanos / UNITS.s);
+}
+
+const POWERS: Record<string, number> = {
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+};
+
+/** The number a quantity stands for. */
+export function quantity(
+  value: unknown,
+  ...path: string[]
+): number | undefined {
+  const number = numberAt(value, ...path);
+  const text = number === undefined ? stringAt(value, ...path) : String(number);
+  const match = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text ?? '');
+  return match ? Number(match[1]) * POWERS[match[2]] : undefined;
+}
+
+/** A list's items without repetition, in order. */
+export function sorted<T extends string | number>(
+  values: readonly unknown[],
+  isOne: (value: unknown) => value is T,
+): T[] {
+  return [...new Set(values.filter(isOne))].sort((a, b) =>
+    a < b ? -1 : Number(a > b),
+  );
+}
+
+export function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}
+
+export function isString(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+/** Some fields, under the same names. */
+export function pick(value: unknown, ...fields: string[]) {
+  return Object.fromEntries(fields.map(field => [field, at(value, field)]));
+}
+
+export function base64(text: string): string {
+  return Buffer.from(text, 'utf8').toString('base64');
+}

@@ -85,6 +85,7 @@ export function asGoDecodes(object: JsonObject): JsonObject {
       return route(object);
     case 'SecurityPolicy':
     case 'EnvoyExtensionPolicy':
+    case 'ClientTrafficPolicy':
       return { ...object, spec: withFieldNames(at(object, 'spec')) };
     default:
       return object;

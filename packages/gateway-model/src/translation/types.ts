@@ -174,6 +174,8 @@ export interface GatewayContext {
   readonly irKey: string;
   /** False when its parameters are invalid: nothing is translated for it but its own status. */
   readonly accepted: boolean;
+  /** Set when `accepted` is presumed. */
+  readonly unknown?: Unknown;
   /** Own listeners first, then those of its ListenerSets in order. */
   readonly listeners: readonly ListenerContext[];
   /** Conditions known without routes; `judgeGateways` adds the rest. */

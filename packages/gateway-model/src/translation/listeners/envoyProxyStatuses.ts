@@ -37,11 +37,7 @@ function ancestor(
 }
 
 function classAncestor(ofClass: ClassContext): AncestorStatus {
-  const [condition] = ofClass.conditions;
-  return ancestor('GatewayClass', ofClass.item, {
-    problem: ofClass.problem,
-    unknown: condition?.unknown,
-  });
+  return ancestor('GatewayClass', ofClass.item, ofClass);
 }
 
 /** Whether a Gateway came so far that its EnvoyProxy was looked at. */

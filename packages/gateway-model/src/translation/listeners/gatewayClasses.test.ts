@@ -95,6 +95,14 @@ describe('a GatewayClass', () => {
     expect(gatewayClasses[0].conditions).toMatchObject([
       { status: 'True', unknown: { reason: 'NotRead' } },
     ]);
+    const { statuses } = listenersOf(
+      [classWith('infra/proxy'), gateway('infra/eg')],
+      { unread },
+    );
+    expect(statuses.gateways[0].conditions[0]).toMatchObject({
+      type: 'Accepted',
+      unknown: { reason: 'NotRead' },
+    });
   });
 });
 

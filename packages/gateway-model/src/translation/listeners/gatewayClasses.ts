@@ -15,7 +15,7 @@ export interface ClassContext {
   readonly problem?: EnvoyProxyProblem;
   readonly mergeGateways: boolean;
   readonly conditions: readonly PredictedCondition[];
-  /** The EnvoyProxy is of a kind that is not read. */
+  /** What the use of its EnvoyProxy depends on beyond the snapshot. */
   readonly unknown?: Unknown;
 }
 
@@ -112,6 +112,7 @@ function judgeGatewayClass(world: World, item: Item): ClassContext {
     envoyProxy: found,
     mergeGateways,
     ...(problem && { problem }),
+    ...(unknown && { unknown }),
     conditions: [
       problem
         ? invalid(`${name} is invalid: ${problem.message}`)

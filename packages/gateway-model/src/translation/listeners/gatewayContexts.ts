@@ -143,6 +143,9 @@ function draftGateway(
     ? [{ type: 'Accepted', status: 'False', ...refused }]
     : [];
   const judgement = own.item && validateEnvoyProxy(own.item);
+  const unknown = judgement
+    ? judgement.unknown
+    : own.unknown ?? ofClass.unknown;
   const context: GatewayContext = {
     item,
     namespace: item.namespace,
@@ -154,6 +157,7 @@ function draftGateway(
       ? ofClass.item.name
       : `${item.namespace}/${item.name}`,
     accepted: !refused,
+    ...(!refused && unknown && { unknown }),
     listeners,
     conditions,
   };

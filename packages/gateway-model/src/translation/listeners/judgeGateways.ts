@@ -191,9 +191,10 @@ function gatewayConditions(
     return conditions;
   }
   const accepted = acceptedCondition(ownListeners(gateway));
+  const depends = gateway.unknown ?? unknown;
   return [
     ...conditions,
-    { ...accepted, ...(unknown && { unknown }) },
+    { ...accepted, ...(depends && { unknown: depends }) },
     programmedCondition(addresses, serves),
   ];
 }

@@ -308,6 +308,15 @@ describe('a ListenerSet', () => {
     expect(orphan.conditions).toEqual([]);
   });
 
+  it('of a Gateway that was refused counts as empty', () => {
+    const refused = gatewayWith('infra/eg', [], {
+      addresses: [{ type: 'a.example/Name', value: 'x' }],
+    });
+    const [judged] = judge(refused, set).listenerSets;
+    expect(judged.listeners).toEqual([]);
+    expect(shortly(judged.conditions)).toEqual(GOOD.slice(0, 2));
+  });
+
   it('refers to certificates from its own namespace', () => {
     const own = listener('own', { protocol: 'HTTPS', tls: TERMINATE });
     const { gateways } = judge(

@@ -12,6 +12,7 @@ import {
 import { ACCEPTED, AttachedParent, attachParents } from './attachParents';
 import { conditionOf, isFalse, withCondition } from './conditions';
 import { HttpRouteKind } from './gatheredFilters';
+import { judgedRoutes } from './judgedRoutes';
 import { JudgedRule, judgeRule } from './judgeRule';
 import { groupProblems, Presumption } from './problems';
 import { hostnamesOf, rulesOf } from './limits';
@@ -166,6 +167,8 @@ function judgeRoute(
   return { item, kind, hostnames, parents: shareStatuses(parents) };
 }
 
+const KINDS: readonly HttpRouteKind[] = ['HTTPRoute', 'GRPCRoute'];
+
 /**
  * What becomes of HTTPRoutes and then GRPCRoutes, in the order Envoy Gateway takes them. Routes without a
  * parentRef to one of our Gateways are left out: Envoy Gateway writes nothing to them.
@@ -175,10 +178,19 @@ export function judgeHttpRoutes(
   stage: ListenerStage,
   backends: BackendStage,
 ): readonly RouteContext[] {
-  const kinds: readonly HttpRouteKind[] = ['HTTPRoute', 'GRPCRoute'];
-  return kinds.flatMap(kind =>
-    gatewayApiItems(world, kind)
-      .map(item => judgeRoute(world, stage, backends, item, kind))
-      .filter((route): route is RouteContext => route !== undefined),
-  );
+  const judged = judgedRoutes(world, stage);
+  const routes: RouteContext[] = [];
+  for (const kind of KINDS) {
+    for (const item of gatewayApiItems(world, kind)) {
+      const route =
+        judged.get(item) ??
+        judgeRoute(world, stage, backends, item, kind) ??
+        false;
+      judged.set(item, route);
+      if (route) {
+        routes.push(route);
+      }
+    }
+  }
+  return routes;
 }

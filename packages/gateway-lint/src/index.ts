@@ -1,0 +1,24 @@
+/**
+ * The command `gateway-lint`.
+ *
+ * @packageDocumentation
+ */
+import { main } from './main';
+
+main(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  folder: process.cwd(),
+  colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  now: new Date(),
+}).then(
+  code => {
+    // Not `exit`: what was written to a pipe may still be on its way.
+    process.exitCode = code;
+  },
+  error => {
+    process.stderr.write(`gateway-lint: ${(error as Error).stack}\n`);
+    process.exitCode = 2;
+  },
+);

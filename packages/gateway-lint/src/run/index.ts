@@ -1,0 +1,2 @@
+export * from './lintManifests';
+export { helpUri, RULES } from './rules';

@@ -1,0 +1,263 @@
+import {
+  createSnapshot,
+  DEFAULT_TRANSLATION_SETTINGS,
+  describeRef,
+  Finding,
+  isJsonObject,
+  JsonObject,
+  preflight,
+  PreflightReport,
+  runChecks,
+  SnapshotChange,
+  translate,
+  TranslationSettings,
+} from '@envoy-gateway-portal/gateway-model';
+import { DeleteRef } from '../commandLine';
+import { createLocator, Manifest, Place } from '../input';
+import { readCertificates } from './certificates';
+import { createInventory, Entry, Inventory, keyOf } from './inventory';
+import { MANIFEST_RULES } from './rules';
+import { checkSchemas, SchemaCoverage } from './schemaFindings';
+
+export interface LintRequest {
+  /** What is to be applied. */
+  manifests: readonly Manifest[];
+  /** What is there already; without it, the manifests are all there is. */
+  against?: readonly Manifest[];
+  /** Beside those among the manifests. */
+  crds: readonly Manifest[];
+  deletions: readonly DeleteRef[];
+  /** Whether what is there and not among the manifests will be deleted. */
+  prune: boolean;
+  namespace: string;
+  complete: boolean;
+  controllerName?: string;
+  /** RFC 3339. */
+  now: string;
+}
+
+/** A finding, and where it stands in the files. */
+export type LocatedFinding = Finding & { place?: Place };
+
+export interface LintResult {
+  /** What holds; against something that is there, what the change introduces. */
+  findings: LocatedFinding[];
+  /** Against something that is there: what the change mends, and what it leaves. */
+  fixed: LocatedFinding[];
+  unchanged: LocatedFinding[];
+  changes?: Pick<
+    PreflightReport,
+    'conditions' | 'attachments' | 'shadowed' | 'policyChanges'
+  >;
+  schema: SchemaCoverage;
+  objects: number;
+  deleted: number;
+}
+
+/** Kinds that routes and policies refer to; of those no object is given of, nothing is known. */
+const REFERRED_TO: readonly string[] = [
+  ...DEFAULT_TRANSLATION_SETTINGS.unread,
+  '/Service',
+  'gateway.envoyproxy.io/Backend',
+  'gateway.envoyproxy.io/HTTPRouteFilter',
+  'gateway.envoyproxy.io/EnvoyProxy',
+];
+
+/** Written by controllers, never by people: their absence says nothing. */
+const NEVER_IN_FILES = 'discovery.k8s.io/EndpointSlice';
+
+function settingsFor(
+  request: LintRequest,
+  inventories: readonly Inventory[],
+): Partial<TranslationSettings> {
+  const given = new Set(
+    inventories.flatMap(({ entries }) =>
+      [...entries.values()].map(({ ref }) => `${ref.group}/${ref.kind}`),
+    ),
+  );
+  return {
+    now: request.now,
+    readCertificates,
+    unread: new Set(
+      REFERRED_TO.filter(
+        kind =>
+          !given.has(kind) && (!request.complete || kind === NEVER_IN_FILES),
+      ),
+    ),
+    ...(request.controllerName !== undefined && {
+      controllerName: request.controllerName,
+    }),
+  };
+}
+
+/** Of claims, the older one wins: what is new is younger than what is there. */
+function withAge(
+  entry: Entry,
+  old: Entry | undefined,
+  now: string,
+): JsonObject {
+  const { object } = entry;
+  const metadata = isJsonObject(object.metadata) ? object.metadata : {};
+  const before =
+    old && isJsonObject(old.object.metadata) && old.object.metadata;
+  const creationTimestamp = before ? before.creationTimestamp : now;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      ...(creationTimestamp !== undefined && { creationTimestamp }),
+    },
+  };
+}
+
+function isMeant(
+  { ref }: Entry,
+  deletion: DeleteRef,
+  defaultNamespace: string,
+): boolean {
+  return (
+    ref.kind === deletion.kind &&
+    (deletion.group === undefined || ref.group === deletion.group) &&
+    ref.name === deletion.name &&
+    (ref.namespace === undefined ||
+      ref.namespace === (deletion.namespace ?? defaultNamespace))
+  );
+}
+
+function deletionsOf(
+  request: LintRequest,
+  candidates: Inventory,
+  before: Inventory,
+): { deleted: Entry[]; missing: DeleteRef[] } {
+  const found = request.deletions.map(deletion =>
+    [...before.entries.values()].find(entry =>
+      isMeant(entry, deletion, request.namespace),
+    ),
+  );
+  const pruned = request.prune
+    ? [...before.entries]
+        .filter(([key]) => !candidates.entries.has(key))
+        .map(([, entry]) => entry)
+    : [];
+  return {
+    deleted: [...new Set([...found.flatMap(entry => entry ?? []), ...pruned])],
+    missing: request.deletions.filter((_, index) => !found[index]),
+  };
+}
+
+function twiceFindings(
+  { twice }: Inventory,
+  locate: (manifest: Manifest) => Place,
+): LocatedFinding[] {
+  const { code, severity } = MANIFEST_RULES.twice;
+  return twice.map(({ entry, other }) => {
+    const place = locate(other.manifest);
+    const first = locate(entry.manifest);
+    return {
+      code,
+      severity,
+      ref: other.ref,
+      message: `${describeRef(other.ref)} is there already, in ${first.file}:${
+        first.line
+      }.`,
+      remedy: 'Leave one of the manifests, or give the object another name.',
+      place,
+    };
+  });
+}
+
+/** Something is to be deleted that is not there. */
+export class NothingToDelete extends Error {}
+
+/**
+ * Judges manifests.
+ *
+ * @throws NothingToDelete
+ */
+export function lintManifests(request: LintRequest): LintResult {
+  const locate = createLocator();
+  const candidates = createInventory(request.manifests, request.namespace);
+  const before =
+    request.against && createInventory(request.against, request.namespace);
+  const crds = [
+    ...(before?.crds ?? []),
+    ...createInventory(request.crds, request.namespace).crds,
+    ...candidates.crds,
+  ];
+  const schema = checkSchemas(candidates, before, crds);
+  const located = (finding: Finding): LocatedFinding => {
+    const key = keyOf(finding.ref);
+    const entry = candidates.entries.get(key) ?? before?.entries.get(key);
+    return entry
+      ? { ...finding, place: locate(entry.manifest, finding.path) }
+      : finding;
+  };
+  // Of an object that is refused, that it cannot be understood says nothing more.
+  const isNews = ({ code, ref }: Finding) =>
+    code !== 'EG114' || !schema.refused.has(keyOf(ref));
+  const own = [
+    ...schema.findings.map(located),
+    ...twiceFindings(candidates, locate),
+  ];
+  const result = (
+    of: Pick<LintResult, 'findings' | 'fixed' | 'unchanged' | 'changes'>,
+    deleted: number,
+  ): LintResult => ({
+    ...of,
+    schema: schema.coverage,
+    objects: candidates.entries.size,
+    deleted,
+  });
+  const settings = settingsFor(
+    request,
+    before ? [before, candidates] : [candidates],
+  );
+
+  if (!before) {
+    const snapshot = createSnapshot(
+      [...candidates.entries.values()].map(({ object }) => object),
+    );
+    const findings = runChecks(translate(snapshot, settings)).filter(isNews);
+    return result(
+      {
+        findings: [...own, ...findings.map(located)],
+        fixed: [],
+        unchanged: [],
+      },
+      0,
+    );
+  }
+
+  const { deleted, missing } = deletionsOf(request, candidates, before);
+  if (missing.length > 0) {
+    throw new NothingToDelete(
+      `${missing.map(one => `${one.kind} ${one.name}`).join(', ')}: not there`,
+    );
+  }
+  const changes: SnapshotChange[] = [
+    ...deleted.map(({ ref }) => ({ type: 'delete' as const, ref })),
+    ...[...candidates.entries].map(([key, entry]) => ({
+      type: 'upsert' as const,
+      object: withAge(entry, before.entries.get(key), request.now),
+    })),
+  ];
+  const { introduced, fixed, unchanged, ...rest } = preflight(
+    createSnapshot([...before.entries.values()].map(({ object }) => object)),
+    changes,
+    { settings },
+  );
+  return result(
+    {
+      findings: [...own, ...introduced.filter(isNews).map(located)],
+      fixed: fixed.map(located),
+      unchanged: unchanged.map(located),
+      changes: {
+        conditions: rest.conditions,
+        attachments: rest.attachments,
+        shadowed: rest.shadowed,
+        policyChanges: rest.policyChanges,
+      },
+    },
+    deleted.length,
+  );
+}

@@ -294,3 +294,14 @@ export function clusterFeatures(settings: unknown): JsonObject {
     })),
   };
 }
+
+/** What a service's `backendSettings` become: nothing, where they set nothing. */
+export function serviceFeatures(settings: unknown): JsonObject | undefined {
+  const features = {
+    ...clusterFeatures(settings),
+    retry: retry(at(settings, 'retry')),
+  };
+  return Object.values(features).some(one => one !== undefined)
+    ? features
+    : undefined;
+}

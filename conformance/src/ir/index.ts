@@ -1,11 +1,9 @@
 import { RouteProjection } from './types';
 
 export { client } from './client';
-
+export { extension } from './extension';
+export { security } from './security';
 export { traffic } from './traffic';
 export * from './types';
 
 const nothing = { observed: () => ({}), expected: () => ({}) };
-
-export const security: RouteProjection = nothing;
-export const extension: RouteProjection = nothing;

@@ -118,3 +118,43 @@ export function pick(value: unknown, ...fields: string[]) {
 export function base64(text: string): string {
   return Buffer.from(text, 'utf8').toString('base64');
 }
+
+function groupsOf(address: string): number[] {
+  const [head, tail = ''] = new URL(`http://[${address}]/`).hostname
+    .slice(1, -1)
+    .split('::');
+  const read = (side: string) =>
+    side === '' ? [] : side.split(':').map(group => parseInt(group, 16));
+  const before = read(head);
+  const after = read(tail);
+  const missing = 8 - before.length - after.length;
+  return [...before, ...new Array<number>(missing).fill(0), ...after];
+}
+
+function masked(units: number[], bits: number, length: number): number[] {
+  return units.map((unit, i) => {
+    const kept = Math.min(bits, Math.max(0, length - bits * i));
+    return Math.floor(unit / 2 ** (bits - kept)) * 2 ** (bits - kept);
+  });
+}
+
+/** A range of addresses as the representation holds it. */
+export function cidr(range: string) {
+  const [address, length] = range.split('/');
+  const maskLen = Number(length);
+  const isIPv6 = address.includes(':');
+  if (!isIPv6) {
+    const network = masked(address.split('.').map(Number), 8, maskLen);
+    return { cidr: `${network.join('.')}/${maskLen}`, maskLen, isIPv6 };
+  }
+  const network = masked(groupsOf(address), 16, maskLen)
+    .map(group => group.toString(16))
+    .join(':');
+  const shown = new URL(`http://[${network}]/`).hostname.slice(1, -1);
+  return { cidr: `${shown}/${maskLen}`, maskLen, isIPv6 };
+}
+
+/** Go's `regexp.QuoteMeta`. */
+export function quoteMeta(text: string): string {
+  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
+}

@@ -7,12 +7,7 @@ import {
   objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
-import { isIPv6 } from 'node:net';
-import { pick } from '../values';
-
-function quoted(text: string): string {
-  return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
-}
+import { cidr, pick, quoteMeta } from '../values';
 
 function headerMatch(header: unknown) {
   const base = {
@@ -46,7 +41,7 @@ function pathMatch(path: unknown) {
         ? { ...base, prefix: value }
         : {
             ...base,
-            safeRegex: `^${quoted(
+            safeRegex: `^${quoteMeta(
               value.replace(/\/$/, ''),
             )}(/.*|\\?.*|#.*|;.*|$)`,
           };
@@ -57,12 +52,8 @@ function cidrMatch(source: unknown) {
   if (!objectAt(source)) {
     return undefined;
   }
-  const value = stringAt(source, 'value') ?? '';
-  const [address, length] = value.split('/');
   return {
-    cidr: value,
-    maskLen: Number(length),
-    isIPv6: isIPv6(address),
+    ...cidr(stringAt(source, 'value') ?? ''),
     distinct: stringAt(source, 'type') === 'Distinct',
     invert: booleanAt(source, 'invert') ?? false,
   };

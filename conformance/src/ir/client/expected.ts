@@ -5,7 +5,7 @@ import {
   objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
-import { ifTrue } from '../goValues';
+import { ifTrue } from '../fields';
 import { ListenerSubject } from '../types';
 import { headers, host } from './headers';
 import { grpc, http1, http2, http3, path } from './http';

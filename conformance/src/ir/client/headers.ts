@@ -5,7 +5,7 @@ import {
   objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
-import { ifTrue, stringMatch } from '../goValues';
+import { ifTrue, stringMatch } from '../fields';
 
 const VALUE = /^[!-~](?:[\t ]?[!-~])*$/;
 

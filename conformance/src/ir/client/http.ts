@@ -7,14 +7,9 @@ import {
   objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
-import {
-  bytes,
-  ifTrue,
-  isBadDuration,
-  milliseconds,
-  stringMatch,
-} from '../goValues';
+import { durations, ifTrue, isBadDuration, stringMatch } from '../fields';
 import { ListenerSubject } from '../types';
+import { pick, quantity } from '../values';
 import { isConnectionReadable } from './transport';
 
 const LAYER7 = ['HTTPRoute', 'GRPCRoute'];
@@ -83,39 +78,43 @@ const INVALID_MESSAGE: Record<string, boolean> = {
 const MIN_WINDOW = 65_535;
 const MAX_WINDOW = 2 ** 31 - 1;
 
-function isBadWindow(value: unknown): boolean {
-  const size = bytes(value);
+const TIMES = ['interval', 'timeout', 'idleInterval'];
+
+function isBadWindow(settings: unknown, field: string): boolean {
+  const size = quantity(settings, field) ?? 0;
   return (
-    value !== undefined &&
-    (size === undefined || size < MIN_WINDOW || size > MAX_WINDOW)
+    at(settings, field) !== undefined &&
+    (size < MIN_WINDOW || size > MAX_WINDOW)
   );
 }
 
 export function http2(spec: JsonObject): JsonObject | undefined {
   const settings = objectAt(spec, 'http2');
-  const stream = at(settings, 'initialStreamWindowSize');
-  const whole = at(settings, 'initialConnectionWindowSize');
   const keepalive = objectAt(settings, 'connectionKeepalive');
-  const times = ['interval', 'timeout', 'idleInterval'];
   if (
-    isBadWindow(stream) ||
-    isBadWindow(whole) ||
-    times.some(field => isBadDuration(at(keepalive, field)))
+    isBadWindow(settings, 'initialStreamWindowSize') ||
+    isBadWindow(settings, 'initialConnectionWindowSize') ||
+    TIMES.some(field => isBadDuration(keepalive, field))
   ) {
     return undefined;
   }
   return (
     settings && {
-      initialStreamWindowSize: bytes(stream),
-      initialConnectionWindowSize: bytes(whole),
-      maxConcurrentStreams: at(settings, 'maxConcurrentStreams'),
+      // The representation's names of the two windows are swapped.
+      initialConnectionWindowSize: quantity(
+        settings,
+        'initialStreamWindowSize',
+      ),
+      initialStreamWindowSize: quantity(
+        settings,
+        'initialConnectionWindowSize',
+      ),
+      ...pick(settings, 'maxConcurrentStreams'),
       resetStreamOnError:
         INVALID_MESSAGE[stringAt(settings, 'onInvalidMessage') ?? ''],
       connectionKeepalive: keepalive && {
-        intervalJitter: at(keepalive, 'intervalJitter'),
-        ...Object.fromEntries(
-          times.map(field => [field, milliseconds(at(keepalive, field))]),
-        ),
+        ...pick(keepalive, 'intervalJitter'),
+        ...durations(keepalive, TIMES),
       },
     }
   );

@@ -8,7 +8,7 @@ import {
   objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
-import { ifTrue, stringMatch } from '../goValues';
+import { ifTrue, stringMatch } from '../fields';
 
 const REQUIRING = ['RequireAny', 'RequireAndVerify'];
 const TRUSTING = ['Request', 'RequireAny'];

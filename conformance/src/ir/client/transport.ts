@@ -1,23 +1,14 @@
 import { at, JsonObject, objectAt } from '@envoy-gateway-portal/gateway-model';
-import { bytes, ifTrue, isBadDuration, milliseconds } from '../goValues';
-
-function durations(object: unknown, fields: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    fields.map(field => [field, milliseconds(at(object, field))]),
-  );
-}
+import { durations, ifTrue, isBadDuration } from '../fields';
+import { pick, quantity, seconds } from '../values';
 
 export function keepalive(spec: JsonObject): JsonObject | undefined {
   const settings = objectAt(spec, 'tcpKeepalive');
-  const seconds = (field: string) => {
-    const value = milliseconds(at(settings, field));
-    return value === undefined ? undefined : Math.trunc(value / 1000);
-  };
   return (
     settings && {
-      probes: at(settings, 'probes'),
-      idleTime: seconds('idleTime'),
-      interval: seconds('interval'),
+      ...pick(settings, 'probes'),
+      idleTime: seconds(settings, 'idleTime'),
+      interval: seconds(settings, 'interval'),
     }
   );
 }
@@ -34,12 +25,11 @@ export function connection(spec: JsonObject): JsonObject | undefined {
   return (
     settings && {
       limit: limit && {
-        value: at(limit, 'value'),
-        maxRequestsPerConnection: at(limit, 'maxRequestsPerConnection'),
+        ...pick(limit, 'value', 'maxRequestsPerConnection'),
         ...durations(limit, LIMIT_DURATIONS),
       },
-      bufferLimit: bytes(at(settings, 'bufferLimit')),
-      maxAcceptPerSocketEvent: at(settings, 'maxAcceptPerSocketEvent'),
+      bufferLimit: quantity(settings, 'bufferLimit'),
+      ...pick(settings, 'maxAcceptPerSocketEvent'),
     }
   );
 }
@@ -47,12 +37,12 @@ export function connection(spec: JsonObject): JsonObject | undefined {
 /** Whether Envoy Gateway could make anything of the connection settings. */
 export function isConnectionReadable(spec: JsonObject): boolean {
   const settings = objectAt(spec, 'connection');
-  const limit = at(settings, 'bufferLimit');
   return !(
     LIMIT_DURATIONS.some(field =>
-      isBadDuration(at(settings, 'connectionLimit', field)),
+      isBadDuration(settings, 'connectionLimit', field),
     ) ||
-    (limit !== undefined && bytes(limit) === undefined)
+    (at(settings, 'bufferLimit') !== undefined &&
+      quantity(settings, 'bufferLimit') === undefined)
   );
 }
 

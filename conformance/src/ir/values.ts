@@ -45,11 +45,11 @@ function printed(nanos: bigint): string {
   }
   const hours = nanos / UNITS.h;
   const minutes = (nanos % UNITS.h) / UNITS.m;
-  const seconds = `${decimal(nanos % UNITS.m, UNITS.s)}s`;
+  const rest = `${decimal(nanos % UNITS.m, UNITS.s)}s`;
   if (hours > 0n) {
-    return `${hours}h${minutes}m${seconds}`;
+    return `${hours}h${minutes}m${rest}`;
   }
-  return minutes > 0n ? `${minutes}m${seconds}` : seconds;
+  return minutes > 0n ? `${minutes}m${rest}` : rest;
 }
 
 /** A duration as the representation holds it. */

@@ -63,7 +63,7 @@ function body(
     : base64(String(text));
 }
 
-function headers(response: unknown) {
+function addedHeaders(response: unknown) {
   const of = (field: string, append: boolean) =>
     listAt(response, 'header', field).map(header => ({
       name: stringAt(header, 'name'),
@@ -105,7 +105,7 @@ export function responseOverride(
         : {
             ...pick(response, 'contentType', 'statusCode'),
             body: body(at(response, 'body'), namespace, translation),
-            addResponseHeaders: headers(response),
+            addResponseHeaders: addedHeaders(response),
           },
     };
   });

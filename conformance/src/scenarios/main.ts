@@ -1,3 +1,4 @@
+import { TranslationSettings } from '@envoy-gateway-portal/gateway-model';
 import {
   clustersFromEnvironment,
   Cluster,
@@ -8,6 +9,7 @@ import { Decision, judgeCase } from '../compare';
 import { report } from '../report';
 import { readCluster } from './readCluster';
 import { readScenarios, Scenario } from './readScenarios';
+import { settingsOfCluster } from './settingsOfCluster';
 
 const CLASS = 'portal-scenarios';
 const PARAMETERS = { namespace: 'envoy-gateway-system', name: CLASS };
@@ -77,12 +79,17 @@ function objectsOf(
   });
 }
 
-function judge(scenario: Scenario, objects: readonly Fields[]): Decision[] {
+function judge(
+  scenario: Scenario,
+  objects: readonly Fields[],
+  setup: Partial<TranslationSettings>,
+): Decision[] {
   const own = objectsOf(scenario, objects);
   return judgeCase({
     name: scenario.name,
     objects: own,
     settings: {
+      ...setup,
       unread: new Set(),
       readCertificates,
       now: new Date().toISOString(),
@@ -130,7 +137,8 @@ async function run(cluster: Cluster): Promise<Decision[]> {
       }
     }
     const objects = await settled(cluster);
-    return scenarios.flatMap(scenario => judge(scenario, objects));
+    const setup = settingsOfCluster(objects);
+    return scenarios.flatMap(scenario => judge(scenario, objects, setup));
   } finally {
     await Promise.all(namespaces.map(cluster.delete));
     await gatewaysGone(cluster);

@@ -1,8 +1,9 @@
+import { booleanAt, objectAt, stringAt } from '../json';
 import { ENVOY_GATEWAY_CONTROLLER } from '../resources';
 import { TranslationSettings } from './types';
 
 /**
- * An Envoy Gateway with every extension switched on, and a portal that reads neither Secrets, ConfigMaps nor
+ * An Envoy Gateway with its extensions switched on (of Lua, nothing is assumed), and a portal that reads neither Secrets, ConfigMaps nor
  * endpoints: what the portal assumes of a cluster it is not told more about.
  *
  * @public
@@ -12,7 +13,6 @@ export const DEFAULT_TRANSLATION_SETTINGS: TranslationSettings = {
   controllerNamespace: 'envoy-gateway-system',
   backendEnabled: true,
   envoyPatchPolicyEnabled: true,
-  luaEnabled: true,
   sdsSecretRefEnabled: false,
   globalRateLimitEnabled: true,
   endpointRoutingDisabled: false,
@@ -26,3 +26,42 @@ export const DEFAULT_TRANSLATION_SETTINGS: TranslationSettings = {
     'multicluster.x-k8s.io/ServiceImport',
   ]),
 };
+
+/** Whether Lua runs: `enableLua` goes before the older `disableLua`; without either it does not (since 1.9). */
+function luaEnabled(extensions: unknown): boolean {
+  const disabled = booleanAt(extensions, 'disableLua');
+  return (
+    booleanAt(extensions, 'enableLua') === true ||
+    (disabled !== undefined && !disabled)
+  );
+}
+
+/**
+ * The settings that Envoy Gateway's own configuration gives: an `EnvoyGateway` object, as the ConfigMap
+ * `envoy-gateway-config` holds it.
+ *
+ * @public
+ */
+export function settingsOfEnvoyGateway(
+  config: unknown,
+): Partial<TranslationSettings> {
+  const extensions = objectAt(config, 'extensionApis');
+  const controllerName = stringAt(config, 'gateway', 'controllerName');
+  const deployment = stringAt(
+    config,
+    'provider',
+    'kubernetes',
+    'deploy',
+    'type',
+  );
+  return {
+    ...(controllerName && { controllerName }),
+    backendEnabled: booleanAt(extensions, 'enableBackend') === true,
+    envoyPatchPolicyEnabled:
+      booleanAt(extensions, 'enableEnvoyPatchPolicy') === true,
+    luaEnabled: luaEnabled(extensions),
+    sdsSecretRefEnabled: booleanAt(extensions, 'enableSDSSecretRef') === true,
+    globalRateLimitEnabled: objectAt(config, 'rateLimit') !== undefined,
+    gatewayNamespaceMode: deployment === 'GatewayNamespace',
+  };
+}

@@ -80,8 +80,8 @@ export interface TranslationSettings {
   backendEnabled: boolean;
   /** `extensionApis.enableEnvoyPatchPolicy`. */
   envoyPatchPolicyEnabled: boolean;
-  /** False with `extensionApis.disableLua`. */
-  luaEnabled: boolean;
+  /** `extensionApis.enableLua`, off by default since 1.9; absent where nobody has said. */
+  luaEnabled?: boolean;
   /** `extensionApis.enableSDSSecretRef`. */
   sdsSecretRefEnabled: boolean;
   /** Whether a global rate limit service is configured. */

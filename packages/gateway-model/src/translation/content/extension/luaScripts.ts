@@ -112,6 +112,12 @@ function judgeScript(
     : {};
 }
 
+const SWITCH: Unknown = {
+  reason: 'NotRead',
+  message:
+    'It depends on whether Lua is switched on in the configuration of Envoy Gateway',
+};
+
 /** Lua filters: Envoy Gateway stops at the first that fails, and none may fail openly. */
 export function judgeLua(
   world: World,
@@ -126,14 +132,16 @@ export function judgeLua(
     ],
     unknown,
   });
-  if (scripts.length > 0 && !world.settings.luaEnabled) {
+  const { luaEnabled } = world.settings;
+  if (scripts.length > 0 && luaEnabled === false) {
     return failed(
       'lua',
       'Lua is switched off in the configuration of Envoy Gateway',
     );
   }
   const validation = validationOf(gateway);
-  let unknown: Unknown | undefined;
+  let unknown: Unknown | undefined =
+    scripts.length > 0 && luaEnabled === undefined ? SWITCH : undefined;
   for (const [index, entry] of scripts.entries()) {
     const script = objectAt(entry) ?? {};
     const found = judgeScript(world, owner, script, validation);

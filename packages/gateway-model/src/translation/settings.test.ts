@@ -1,0 +1,47 @@
+import { settingsOfEnvoyGateway } from './settings';
+
+describe('settingsOfEnvoyGateway', () => {
+  it('reads what Envoy Gateway does by default', () => {
+    expect(settingsOfEnvoyGateway({})).toEqual({
+      backendEnabled: false,
+      envoyPatchPolicyEnabled: false,
+      luaEnabled: false,
+      sdsSecretRefEnabled: false,
+      globalRateLimitEnabled: false,
+      gatewayNamespaceMode: false,
+    });
+    expect(settingsOfEnvoyGateway('nonsense')).toEqual(
+      settingsOfEnvoyGateway({}),
+    );
+  });
+
+  it('reads what is switched on, and the older switch of Lua', () => {
+    expect(
+      settingsOfEnvoyGateway({
+        gateway: { controllerName: 'acme.io/gateways' },
+        provider: {
+          kubernetes: { deploy: { type: 'GatewayNamespace' } },
+        },
+        rateLimit: { backend: { type: 'Redis' } },
+        extensionApis: {
+          enableBackend: true,
+          enableEnvoyPatchPolicy: true,
+          enableSDSSecretRef: true,
+          disableLua: false,
+        },
+      }),
+    ).toEqual({
+      controllerName: 'acme.io/gateways',
+      backendEnabled: true,
+      envoyPatchPolicyEnabled: true,
+      luaEnabled: true,
+      sdsSecretRefEnabled: true,
+      globalRateLimitEnabled: true,
+      gatewayNamespaceMode: true,
+    });
+    expect(
+      settingsOfEnvoyGateway({ extensionApis: { disableLua: true } })
+        .luaEnabled,
+    ).toBe(false);
+  });
+});

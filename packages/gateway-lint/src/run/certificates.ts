@@ -6,12 +6,16 @@ const ALGORITHMS: Record<string, string> = { rsa: 'RSA', ec: 'ECDSA' };
 const BLOCK =
   /-----BEGIN CERTIFICATE-----[^-]{1,100000}-----END CERTIFICATE-----/g;
 
-function namesOf(certificate: X509Certificate): string[] {
+function namesOf(
+  certificate: X509Certificate,
+): Pick<CertificateFacts, 'dnsNames' | 'commonNameOnly'> {
   const alternatives = [
     ...(certificate.subjectAltName ?? '').matchAll(/DNS:"?([^,"]+)"?/g),
   ].map(([, name]) => name);
   const common = /^CN=(.+)$/m.exec(certificate.subject)?.[1];
-  return alternatives.length === 0 && common ? [common] : alternatives;
+  return alternatives.length === 0
+    ? { dnsNames: common ? [common] : [], commonNameOnly: true }
+    : { dnsNames: alternatives };
 }
 
 /** The public facts of the certificates in a PEM text; `undefined` when there is none that can be read. */
@@ -24,7 +28,7 @@ export function readCertificates(
       const asymmetricKeyType: string | undefined =
         certificate.publicKey.asymmetricKeyType;
       return {
-        dnsNames: namesOf(certificate),
+        ...namesOf(certificate),
         notBefore: new Date(certificate.validFrom).toISOString(),
         notAfter: new Date(certificate.validTo).toISOString(),
         publicKeyAlgorithm:

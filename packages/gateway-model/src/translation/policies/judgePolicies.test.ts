@@ -1,0 +1,577 @@
+import {
+  gateway,
+  httpRoute,
+  listener,
+  namespace,
+  policy,
+  RawObject,
+  target,
+} from '../../__testUtils__/objects';
+import { judging, policiesOf, problem } from '../../__testUtils__/policies';
+
+const BTP = 'BackendTrafficPolicy';
+const SP = 'SecurityPolicy';
+const EEP = 'EnvoyExtensionPolicy';
+
+const timeout = (requestTimeout: string) => ({
+  timeout: { http: { requestTimeout } },
+});
+
+const on = (
+  path: string,
+  targetRef: object,
+  spec: object = {},
+  kind = BTP,
+): RawObject => policy(kind, path, { targetRefs: [targetRef], ...spec });
+
+const route = (name = 'shop', spec: Record<string, unknown> = {}) =>
+  httpRoute(`infra/${name}`, { rules: [{ name: 'one' }, {}], ...spec });
+
+const onGateway = target('Gateway', 'eg');
+const onListener = target('Gateway', 'eg', 'http');
+const onRoute = target('HTTPRoute', 'shop');
+const onRule = target('HTTPRoute', 'shop', 'one');
+
+const listenerSet = (name: string, listeners: unknown[]): RawObject => ({
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'ListenerSet',
+  metadata: { namespace: 'infra', name },
+  spec: { parentRef: { name: 'eg' }, listeners },
+});
+
+const openGateway = (): RawObject => {
+  const raw = gateway('infra/eg');
+  return {
+    ...raw,
+    spec: {
+      ...raw.spec,
+      allowedListeners: { namespaces: { from: 'All' } },
+    },
+  };
+};
+
+describe('who holds a scope', () => {
+  it('is the first policy, and says so to the others', () => {
+    const { status, message } = policiesOf([
+      route(),
+      on('infra/first', onRoute),
+      on('infra/second', onRoute),
+    ]);
+    expect(status('first')).toEqual([
+      'Gateway infra/eg: Accepted=True/Accepted',
+    ]);
+    expect(status('second')).toEqual([
+      'Gateway infra/eg: Accepted=False/Conflicted',
+    ]);
+    expect(message('second', 'Accepted')).toMatch('infra/first');
+  });
+
+  it('is settled before content is judged', () => {
+    const { status } = policiesOf(
+      [route(), on('infra/first', onRoute), on('infra/second', onRoute)],
+      judging({ first: problem() }),
+    );
+    expect(status('first')).toEqual([
+      'Gateway infra/eg: Accepted=False/Invalid',
+    ]);
+    expect(status('second')).toEqual([
+      'Gateway infra/eg: Accepted=False/Conflicted',
+    ]);
+  });
+
+  it('is no policy whose section is not there', () => {
+    const { status } = policiesOf([
+      route(),
+      on('infra/rule', target('HTTPRoute', 'shop', 'none')),
+      on('infra/listener', target('Gateway', 'eg', 'none')),
+    ]);
+    expect(status('rule')).toEqual([
+      'Gateway infra/eg: Accepted=False/TargetNotFound',
+    ]);
+    expect(status('listener')).toEqual([
+      'Gateway infra/eg#none: Accepted=False/TargetNotFound',
+    ]);
+  });
+
+  it('is none, and nothing is said, where the object is not one of ours', () => {
+    const { policies } = policiesOf([
+      httpRoute('infra/strange', { parentRefs: [{ name: 'other' }] }),
+      on('infra/lost', target('HTTPRoute', 'none')),
+      on('infra/elsewhere', target('HTTPRoute', 'strange')),
+      on('infra/other', target('Gateway', 'other')),
+    ]);
+    expect(policies.statuses).toEqual([]);
+  });
+
+  it('is told apart by kind of policy', () => {
+    const { status } = policiesOf([
+      route(),
+      on('infra/traffic', onRoute),
+      on('infra/security', onRoute, {}, SP),
+      on('infra/extension', onRoute, {}, EEP),
+    ]);
+    for (const name of ['traffic', 'security', 'extension']) {
+      expect(status(name)).toEqual([
+        'Gateway infra/eg: Accepted=True/Accepted',
+      ]);
+    }
+  });
+
+  it('is refused to a policy that names a target twice', () => {
+    const { status } = policiesOf([
+      route(),
+      policy(BTP, 'infra/twice', { targetRefs: [onRoute, onRoute] }),
+    ]);
+    expect(status('twice')).toEqual([
+      'Gateway infra/eg: Accepted=False/Conflicted',
+    ]);
+  });
+});
+
+describe('target selectors', () => {
+  const labelled = (path: string, labels: Record<string, string>) => {
+    const raw = httpRoute(path, { rules: [{}] });
+    return { ...raw, metadata: { ...raw.metadata, labels } };
+  };
+  const selecting = (path: string, selector: object, more: object = {}) =>
+    policy(BTP, path, {
+      targetSelectors: [{ kind: 'HTTPRoute', ...selector }],
+      ...more,
+    });
+  const held = (objects: RawObject[]) => {
+    const { effective } = policiesOf(objects);
+    return (name: string) => effective(BTP, name)?.winner.name;
+  };
+
+  it('select by labels and expressions, within the namespace', () => {
+    const by = held([
+      labelled('infra/a', { app: 'a' }),
+      labelled('infra/b', { app: 'b' }),
+      labelled('other/c', { app: 'a' }),
+      selecting('infra/p', { matchLabels: { app: 'a' } }),
+      selecting('infra/q', {
+        matchExpressions: [{ key: 'app', operator: 'In', values: ['b'] }],
+      }),
+    ]);
+    expect([by('a'), by('b'), by('c')]).toEqual(['p', 'q', undefined]);
+  });
+
+  it('select all of a kind when empty, and nothing when unreadable', () => {
+    const by = held([
+      labelled('infra/a', {}),
+      selecting('infra/bad', {
+        matchExpressions: [{ key: 'app', operator: 'Near', values: ['b'] }],
+      }),
+      selecting('infra/all', {}),
+    ]);
+    expect(by('a')).toBe('all');
+  });
+
+  it('reach other namespaces with a ReferenceGrant alone', () => {
+    const grant: RawObject = {
+      apiVersion: 'gateway.networking.k8s.io/v1beta1',
+      kind: 'ReferenceGrant',
+      metadata: { namespace: 'open', name: 'grant' },
+      spec: {
+        from: [
+          { group: 'gateway.envoyproxy.io', kind: BTP, namespace: 'infra' },
+        ],
+        to: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' }],
+      },
+    };
+    const by = held([
+      namespace('open', { tier: 'x' }),
+      namespace('shut', { tier: 'x' }),
+      labelled('open/a', {}),
+      labelled('shut/b', {}),
+      grant,
+      selecting('infra/p', {
+        namespaces: {
+          from: 'Selector',
+          selector: { matchLabels: { tier: 'x' } },
+        },
+      }),
+    ]);
+    expect([by('a'), by('b')]).toEqual(['p', undefined]);
+  });
+
+  it('say nothing twice of what is named, too', () => {
+    const { status } = policiesOf([
+      route(),
+      selecting('infra/p', {}, { targetRefs: [onRoute] }),
+    ]);
+    expect(status('p')).toEqual(['Gateway infra/eg: Accepted=True/Accepted']);
+  });
+});
+
+describe('what is in force', () => {
+  const all = [
+    route(),
+    on('infra/gateway', onGateway),
+    on('infra/listener', onListener),
+    on('infra/route', onRoute),
+    on('infra/rule', onRule),
+  ];
+
+  it('is the most specific policy, whole', () => {
+    const levels = [];
+    for (let last = all.length; last > 0; last -= 1) {
+      const { effective } = policiesOf(all.slice(0, last));
+      levels.push(effective(BTP, 'shop')?.level);
+    }
+    expect(levels).toEqual(['rule', 'route', 'listener', 'gateway', undefined]);
+  });
+
+  it('tells what it replaces, nearest first', () => {
+    const found = policiesOf(all).effective(BTP, 'shop', 1);
+    expect(found?.winner.name).toBe('route');
+    expect(found?.replaced.map(one => [one.policy.name, one.level])).toEqual([
+      ['listener', 'listener'],
+      ['gateway', 'gateway'],
+    ]);
+  });
+
+  it('says so in the conditions', () => {
+    const { status, message } = policiesOf(all);
+    expect(status('rule')).toEqual([
+      'Gateway infra/eg: Accepted=True/Accepted',
+    ]);
+    for (const name of ['route', 'gateway']) {
+      expect(status(name)).toEqual([
+        'Gateway infra/eg: Accepted=True/Accepted Overridden=True/Overridden',
+      ]);
+    }
+    expect(message('route', 'Overridden')).toMatch('rules one');
+    expect(message('gateway', 'Overridden')).toMatch(
+      'Gateway listeners infra/eg/http and routes infra/shop',
+    );
+    expect(message('listener', 'Overridden')).toMatch('routes infra/shop');
+  });
+
+  it('comes to ListenerSets from them and the Gateway, not from its listeners', () => {
+    const set = listenerSet('set', [listener('extra', { port: 8080 })]);
+    const attached = route('shop', {
+      parentRefs: [
+        {
+          group: 'gateway.networking.k8s.io',
+          kind: 'ListenerSet',
+          name: 'set',
+        },
+      ],
+    });
+    const objects = [
+      openGateway(),
+      set,
+      attached,
+      on('infra/gateway', onGateway),
+      on('infra/listener', onListener),
+    ];
+    const winner = (more: RawObject[]) =>
+      policiesOf([...objects, ...more]).effective(BTP, 'shop', 1, 'extra')
+        ?.winner.name;
+    const onSet = on('infra/set', target('ListenerSet', 'set'));
+    const onEntry = on('infra/entry', target('ListenerSet', 'set', 'extra'));
+    expect(winner([])).toBe('gateway');
+    expect(winner([onSet])).toBe('set');
+    expect(winner([onSet, onEntry])).toBe('entry');
+    const { status } = policiesOf([...objects, onSet, onEntry]);
+    expect(status('set')).toEqual([
+      'ListenerSet infra/set: Accepted=True/Accepted Overridden=True/Overridden',
+    ]);
+    expect(status('entry')).toEqual([
+      'ListenerSet infra/set#extra: Accepted=True/Accepted',
+    ]);
+  });
+});
+
+describe('a policy that fails', () => {
+  const objects = (kind: string) => [
+    route(),
+    on('infra/gateway', onGateway, {}, kind),
+    on('infra/bad', onRoute, {}, kind),
+  ];
+
+  it('keeps its place with 500, beside the features of the next', () => {
+    for (const kind of [BTP, EEP] as const) {
+      const { effective } = policiesOf(
+        objects(kind),
+        judging({ bad: problem() }),
+      );
+      const found = effective(kind, 'shop');
+      expect(found?.winner.name).toBe('bad');
+      expect(found?.failure?.answers).toBe(500);
+      expect(found?.filledBy?.name).toBe('gateway');
+    }
+  });
+
+  it('keeps its place whole if it is a SecurityPolicy', () => {
+    const found = policiesOf(
+      objects(SP),
+      judging({ bad: problem() }),
+    ).effective(SP, 'shop');
+    expect(found?.failure?.answers).toBe(500);
+    expect(found?.filledBy).toBeUndefined();
+  });
+
+  it('lets requests pass where it fails open', () => {
+    const found = policiesOf(
+      objects(SP),
+      judging({ bad: problem({ failOpen: true }) }),
+    ).effective(SP, 'shop');
+    expect(found?.failure).toMatchObject({ message: 'it is wrong' });
+    expect(found?.failure?.answers).toBeUndefined();
+  });
+
+  it('leaves its place to the next if a SecurityPolicy is not even valid', () => {
+    const { effective, status } = policiesOf(
+      objects(SP),
+      judging({ bad: problem({ phase: 'validation' }) }),
+    );
+    expect(effective(SP, 'shop')).toMatchObject({
+      winner: { name: 'gateway' },
+      replaced: [{ policy: { name: 'bad' } }],
+    });
+    expect(status('bad')).toEqual(['Gateway infra/eg: Accepted=False/Invalid']);
+  });
+
+  it('is not checked so where it is attached to a Gateway', () => {
+    const { status } = policiesOf(
+      [on('infra/bad', onGateway, {}, SP)],
+      judging({ bad: problem({ phase: 'validation' }) }),
+    );
+    expect(status('bad')).toEqual(['Gateway infra/eg: Accepted=True/Accepted']);
+  });
+});
+
+describe('a policy that is merged', () => {
+  const merging = { mergeType: 'StrategicMerge' };
+  const retry = { retry: { numRetries: 3 } };
+
+  it('takes in the nearest policy of the listener, not of the route', () => {
+    const { effective } = policiesOf([
+      route(),
+      on('infra/gateway', onGateway, timeout('1s')),
+      on('infra/listener', onListener, timeout('2s')),
+      on('infra/route', onRoute, timeout('3s')),
+      on('infra/rule', onRule, { ...merging, ...retry }),
+    ]);
+    expect(effective(BTP, 'shop')).toMatchObject({
+      winner: { name: 'rule' },
+      mergeType: 'StrategicMerge',
+      mergedWith: { name: 'listener' },
+      replaced: [
+        { policy: { name: 'route' } },
+        { policy: { name: 'gateway' } },
+      ],
+    });
+    expect(effective(BTP, 'shop')?.spec).toEqual({
+      ...timeout('2s'),
+      ...retry,
+    });
+  });
+
+  it('says so on each listener, and to the other policy', () => {
+    const { status } = policiesOf([
+      gateway('infra/eg', [listener('a'), listener('b', { port: 81 })]),
+      route(),
+      on('infra/gateway', onGateway),
+      on('infra/route', onRoute, merging),
+    ]);
+    expect(status('route')).toEqual([
+      'Gateway infra/eg#a: Merged=True/Merged',
+      'Gateway infra/eg#b: Merged=True/Merged',
+      'Gateway infra/eg: Accepted=True/Accepted',
+    ]);
+    expect(status('gateway')).toEqual([
+      'Gateway infra/eg: Accepted=True/Accepted Merged=True/Merged',
+    ]);
+  });
+
+  it('stands alone where there is nothing to merge with', () => {
+    const { status, effective } = policiesOf([
+      route(),
+      on('infra/route', onRoute, { ...merging, ...retry }),
+    ]);
+    expect(status('route')).toEqual([
+      'Gateway infra/eg: Accepted=True/Accepted',
+    ]);
+    expect(effective(BTP, 'shop')?.mergedWith).toBeUndefined();
+  });
+
+  it('is not applied where it cannot be merged', () => {
+    const { status, effective } = policiesOf([
+      route(),
+      on('infra/gateway', onGateway),
+      on('infra/route', onRoute, { mergeType: 'Replace' }),
+    ]);
+    expect(status('route')).toEqual([
+      'Gateway infra/eg#http: Accepted=False/Invalid',
+      'Gateway infra/eg: Accepted=True/Accepted',
+    ]);
+    expect(effective(BTP, 'shop')?.winner.name).toBe('gateway');
+  });
+
+  it('asks whose a value is, for the references in it', () => {
+    const owners: string[] = [];
+    policiesOf(
+      [
+        route(),
+        on('infra/gateway', onGateway, { extAuth: {}, jwt: {} }, SP),
+        on(
+          'infra/route',
+          onRoute,
+          { ...merging, extAuth: { http: { backendRefs: [{}] } } },
+          SP,
+        ),
+      ],
+      ({ parent, owner }) => {
+        if (parent) {
+          owners.push(owner('extAuth', 'http').name, owner('jwt').name);
+        }
+        return { problems: [], warnings: [] };
+      },
+    ).status('route');
+    expect(owners).toEqual(['route', 'gateway']);
+  });
+
+  it('keeps the rate limits of both', () => {
+    const limit = (requests: number) => ({ limit: { requests, unit: 'Hour' } });
+    const limits = (...rules: object[]) => ({
+      rateLimit: { type: 'Global', global: { rules } },
+    });
+    const rules = (mergeType: string) =>
+      policiesOf([
+        route(),
+        on('infra/gateway', onGateway, limits(limit(1))),
+        on('infra/route', onRoute, { mergeType, ...limits(limit(2)) }),
+      ]).effective(BTP, 'shop')?.spec.rateLimit;
+    expect(rules('StrategicMerge')).toEqual({
+      global: { rules: [limit(2), limit(1)] },
+    });
+    expect(rules('JSONMerge')).toEqual({ global: { rules: [limit(2)] } });
+  });
+});
+
+describe('routes below HTTP', () => {
+  const tcp = (spec: object = {}): RawObject => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'TCPRoute',
+    metadata: { namespace: 'infra', name: 'db' },
+    spec: { parentRefs: [{ name: 'eg' }], rules: [{}], ...spec },
+  });
+  const eg = gateway('infra/eg', [listener('tcp', { protocol: 'TCP' })]);
+  const onTcp = target('TCPRoute', 'db');
+
+  it('take each field from the most specific policy that has it', () => {
+    const { effective } = policiesOf([
+      eg,
+      tcp(),
+      on('infra/gateway', onGateway, {
+        loadBalancer: { type: 'Random' },
+        circuitBreaker: { maxConnections: 1 },
+        connection: { bufferLimit: '1Ki' },
+        retry: {},
+      }),
+      on('infra/route', onTcp, { loadBalancer: { type: 'RoundRobin' } }),
+    ]);
+    const found = effective(BTP, 'db', 0, 'tcp');
+    expect(found?.spec).toEqual({
+      loadBalancer: { type: 'RoundRobin' },
+      circuitBreaker: { maxConnections: 1 },
+    });
+    expect(found?.fieldSources?.get('circuitBreaker')?.name).toBe('gateway');
+  });
+
+  it('have the authorization of SecurityPolicies alone', () => {
+    const { effective } = policiesOf([
+      eg,
+      tcp(),
+      on('infra/gateway', onGateway, { authorization: {}, cors: {} }, SP),
+      on('infra/route', onTcp, {}, SP),
+      on('infra/extension', onTcp, {}, EEP),
+    ]);
+    expect(effective(SP, 'db', 0, 'tcp')).toMatchObject({
+      winner: { name: 'gateway' },
+      spec: { authorization: {} },
+    });
+    expect(effective(EEP, 'db', 0, 'tcp')).toBeUndefined();
+  });
+});
+
+describe('more to say', () => {
+  it('warns of deprecated fields where a policy is taken', () => {
+    const { status, message } = policiesOf([
+      route(),
+      policy(BTP, 'infra/old', { targetRef: onRoute, compression: [{}] }),
+      policy(BTP, 'infra/late', { targetRef: onRoute }),
+    ]);
+    expect(status('old')).toEqual([
+      'Gateway infra/eg: Accepted=True/Accepted Warning=True/DeprecatedField',
+    ]);
+    expect(message('old', 'Warning')).toMatch(/targetRef .*compression /);
+    expect(status('late')).toEqual([
+      'Gateway infra/eg: Accepted=False/Conflicted',
+    ]);
+  });
+
+  it('names every parent of a route, and marks what is left out', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `eg-${index}`);
+    const { status } = policiesOf([
+      ...names.map(name => gateway(`infra/${name}`)),
+      route('shop', { parentRefs: names.map(name => ({ name })) }),
+      on('infra/route', onRoute),
+    ]);
+    const lines = status('route');
+    expect(lines).toHaveLength(16);
+    expect(lines[0]).toBe('Gateway infra/eg-0: Accepted=True/Accepted');
+    expect(lines[15]).toMatch('Aggregated=True/Aggregated');
+  });
+
+  it('presumes what cannot be known', () => {
+    const unknown = { reason: 'SecretBytes', message: 'a key' } as const;
+    const { policies, effective } = policiesOf(
+      [route(), on('infra/route', onRoute)],
+      () => ({ problems: [], warnings: [], unknown }),
+    );
+    expect(policies.statuses[0].ancestors[0].conditions).toMatchObject([
+      { type: 'Accepted', status: 'True', unknown },
+    ]);
+    expect(effective(BTP, 'shop')?.unknown).toBe(unknown);
+  });
+
+  it('says what is wrong on one of a route’s Gateways on all', () => {
+    const { status, effective } = policiesOf(
+      [
+        gateway('infra/eg', [listener('http')]),
+        gateway('infra/two', [listener('other')]),
+        route('shop', { parentRefs: [{ name: 'eg' }, { name: 'two' }] }),
+        on('infra/route', onRoute, {}, SP),
+      ],
+      input =>
+        input.gateway.name === 'two'
+          ? problem()
+          : { problems: [], warnings: [] },
+    );
+    expect(status('route')).toEqual([
+      'Gateway infra/eg: Accepted=False/Invalid',
+      'Gateway infra/two: Accepted=False/Invalid',
+    ]);
+    expect(effective(SP, 'shop')?.failure).toBeUndefined();
+    expect(effective(SP, 'shop', 0, 'other')?.failure?.answers).toBe(500);
+  });
+
+  it('survives hostile policies', () => {
+    const { policies } = policiesOf([
+      route(),
+      policy(BTP, 'infra/a', { targetRefs: 'x', targetSelectors: 7 }),
+      policy(BTP, 'infra/b', { targetRefs: [null, 1, { kind: {} }] }),
+      policy(SP, 'infra/c', {
+        targetRef: [],
+        targetSelectors: [{ kind: 'HTTPRoute', matchLabels: { a: {} } }],
+      }),
+      policy(BTP, 'infra/d', { targetRefs: [onRoute], mergeType: { a: 1 } }),
+      policy(BTP, 'infra/e', { targetRefs: [onGateway], rateLimit: [] }),
+    ]);
+    expect(policies.statuses.map(({ item }) => item.name)).toEqual(['e']);
+  });
+});

@@ -10,6 +10,7 @@ import {
   ReplacedPolicy,
 } from '../types';
 import { ancestorOf, AncestorRef, createAncestors, refused } from './ancestors';
+import { inWords } from './contentProblems';
 import {
   ClientAttachment,
   ClientClaims,
@@ -81,7 +82,7 @@ function statusOf(
       listeners,
     );
     if (problems.length > 0) {
-      const message = problems.map(problem => problem.message).join('; ');
+      const message = inWords(problems);
       ancestors.set(ancestor, refused('Invalid', message));
     }
     ancestors.accept(ancestor, unknown);
@@ -151,7 +152,7 @@ export function effectiveClientTraffic(
     replaced: replacedBy(judging.claims, attachment, listener),
     ...(problems.length > 0 && {
       failure: {
-        message: problems.map(problem => problem.message).join('; '),
+        message: inWords(problems),
         path: problems[0].path,
         ...(http && { answers: 500 }),
       },

@@ -4,6 +4,7 @@ import {
   ListenerContext,
   ReplacedPolicy,
 } from '../types';
+import { inWords } from './contentProblems';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
 import { Holder } from './path';
 import { refOfItem } from './refs';
@@ -53,7 +54,7 @@ function failureOf({ found }: Applied): EffectivePolicy['failure'] {
   return problems.length === 0
     ? undefined
     : {
-        message: problems.map(problem => problem.message).join('; '),
+        message: inWords(problems),
         path: problems[0].path,
         ...(fails && { answers: 500 }),
       };
@@ -71,7 +72,7 @@ export function effectiveOnRule(
   listener: ListenerContext,
 ): EffectivePolicy | undefined {
   const applied: Applied[] = holders.flatMap(holder => {
-    const found = judge.judge(holder.attachment).on.get(listener.key);
+    const found = judge(holder.attachment).on.get(listener.key);
     return found ? [{ holder, found }] : [];
   });
   const [winner] = applied;

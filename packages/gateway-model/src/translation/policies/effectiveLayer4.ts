@@ -1,5 +1,6 @@
 import { JsonObject, objectAt } from '../../json';
 import { EffectivePolicy, Item, ListenerContext, RouteContext } from '../types';
+import { inWords } from './contentProblems';
 import { isIn } from './content';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
 import { Holder } from './path';
@@ -77,7 +78,7 @@ function compose(
       })),
     ...(problems.length > 0 && {
       failure: {
-        message: problems.map(problem => problem.message).join('; '),
+        message: inWords(problems),
         path: problems[0].path,
       },
     }),
@@ -98,7 +99,7 @@ export function effectiveOnLayer4(
   route: RouteContext,
 ): EffectivePolicy | undefined {
   const applied: Applied[] = holders.flatMap(holder => {
-    const found = judge.judge(holder.attachment).on.get(listener.key);
+    const found = judge(holder.attachment).on.get(listener.key);
     return found ? [{ holder, found }] : [];
   });
   if (kind === 'BackendTrafficPolicy') {

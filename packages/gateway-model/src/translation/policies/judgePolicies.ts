@@ -21,7 +21,8 @@ import {
 } from './clientTraffic';
 import { effectiveOnRule } from './effective';
 import { effectiveOnLayer4 } from './effectiveLayer4';
-import { createJudge, Judge, RoutePolicyKind } from './judgements';
+import { createJudge } from './judge';
+import { Judge, RoutePolicyKind } from './judgements';
 import { Holder, inheritedHolders, ownHolders } from './path';
 import { routePolicyStatuses } from './statuses';
 import { Targetable, targetableOf } from './targetable';

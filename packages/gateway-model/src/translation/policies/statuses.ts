@@ -6,6 +6,7 @@ import {
   createAncestors,
   refused,
 } from './ancestors';
+import { inWords } from './contentProblems';
 import {
   Attachment,
   Claims,
@@ -93,12 +94,9 @@ function writeOnRoute(
     setAll(refused(refusal.reason, refusal.message));
     return;
   }
-  const { problems, rejected, merges, unknown, warnings } =
-    judge.judge(attachment);
+  const { problems, rejected, merges, unknown, warnings } = judge(attachment);
   if (problems.length > 0) {
-    setAll(
-      refused('Invalid', problems.map(problem => problem.message).join('; ')),
-    );
+    setAll(refused('Invalid', inWords(problems)));
   }
   if (rejected) {
     return;
@@ -156,12 +154,9 @@ function writeOnListeners(
     ancestors.set(ref, refused(refusal.reason, refusal.message));
     return;
   }
-  const { problems, unknown, warnings } = judge.judge(attachment);
+  const { problems, unknown, warnings } = judge(attachment);
   if (problems.length > 0) {
-    ancestors.set(
-      ref,
-      refused('Invalid', problems.map(problem => problem.message).join('; ')),
-    );
+    ancestors.set(ref, refused('Invalid', inWords(problems)));
   }
   ancestors.accept(ref, unknown);
   writeWarnings(kind, ancestors, [ref], policy.item, warnings);
@@ -202,7 +197,7 @@ function mergesOf(claims: Claims, judge: Judge): ScopeGraph {
       ) {
         continue;
       }
-      for (const { parent, problems } of judge.judge(attachment).merges) {
+      for (const { parent, problems } of judge(attachment).merges) {
         if (parent && problems.length === 0) {
           graph.add(parent.scope, scopeOfItem(attachment.route.item));
         }

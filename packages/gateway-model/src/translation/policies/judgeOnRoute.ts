@@ -1,0 +1,175 @@
+import {
+  ContentOutcome,
+  ContentProblem,
+  ListenerContext,
+  Unknown,
+} from '../types';
+import { Claims, RouteAttachment } from './claims';
+import { ContentAsker } from './content';
+import { areFatal, isHttp, ofPhase, uniqueProblems } from './contentProblems';
+import { inForce } from './inForce';
+import {
+  Judge,
+  Judgement,
+  MergeOnListener,
+  OnListener,
+  RoutePolicyKind,
+} from './judgements';
+import { judgeMerge } from './judgeMerge';
+import { scopesAbove } from './path';
+
+/** What a route's policy is judged with. */
+export interface RouteJudging {
+  readonly kind: RoutePolicyKind;
+  readonly asker: ContentAsker;
+  readonly claims: Claims;
+  readonly judge: Judge;
+}
+
+const NOTHING = new Map<string, OnListener>();
+const NO_WARNINGS: ContentOutcome['warnings'] = [];
+
+/**
+ * Whether a rule the attachment is for is still free on a listener: Envoy Gateway checks what depends on a
+ * listener only where it applies the policy.
+ */
+function findsPlace(
+  { claims, judge }: RouteJudging,
+  { route, scope, sectionName }: RouteAttachment,
+  listener: ListenerContext,
+): boolean {
+  const parent = route.parents.find(({ listeners }) =>
+    listeners.some(
+      one => one.listener === listener && one.hostnames.length > 0,
+    ),
+  );
+  if (!parent || !isHttp(listener)) {
+    return false;
+  }
+  return parent.rules.some(rule => {
+    if (rule.dropped || rule.matches.length === 0) {
+      return false;
+    }
+    if (sectionName !== undefined) {
+      return rule.name === sectionName;
+    }
+    const own =
+      rule.name === undefined
+        ? undefined
+        : claims.holders.get(`${scope.key}\n${rule.name}`);
+    return !own || !judge(own).on.has(listener.key);
+  });
+}
+
+function judgeAlone(
+  judging: RouteJudging,
+  attachment: RouteAttachment,
+): Judgement {
+  const { kind, asker } = judging;
+  const { policy, route } = attachment;
+  const spec = inForce(policy.item.spec);
+  const problems: ContentProblem[] = [];
+  const warnings: ContentOutcome['warnings'][number][] = [];
+  let unknown: Unknown | undefined;
+  const on = new Map<string, OnListener>();
+  for (const { gateway, listeners } of route.parents) {
+    const question = { policy: policy.item, gateway, route };
+    const outcome = asker.ask(question);
+    const current = outcome.problems;
+    problems.push(...current);
+    warnings.push(...outcome.warnings);
+    unknown ??= outcome.unknown;
+    // Of EnvoyExtensionPolicies, what is wrong for one Gateway is so for that alone.
+    const soFar = kind === 'EnvoyExtensionPolicy' ? current : [...problems];
+    for (const { listener } of listeners) {
+      if (on.has(listener.key)) {
+        continue;
+      }
+      const own = findsPlace(judging, attachment, listener)
+        ? asker.onListener(question, listener)
+        : [];
+      problems.push(...own);
+      on.set(listener.key, {
+        spec,
+        merged: undefined,
+        problems: uniqueProblems([...soFar, ...own]),
+        fails: areFatal(kind, current, [...soFar, ...own]),
+        unknown: outcome.unknown,
+      });
+    }
+  }
+  return {
+    problems: uniqueProblems(problems),
+    unknown,
+    warnings,
+    rejected: false,
+    merges: [],
+    on,
+  };
+}
+
+function judgeMerged(
+  judging: RouteJudging,
+  attachment: RouteAttachment,
+): Judgement {
+  const { kind, asker, claims } = judging;
+  const { policy, route } = attachment;
+  const merges: MergeOnListener[] = [];
+  const on = new Map<string, OnListener>();
+  for (const { gateway, listeners } of route.parents) {
+    for (const { listener } of listeners) {
+      const parent = scopesAbove(listener)
+        .map(scope => claims.holders.get(scope.key))
+        .find(holder => holder !== undefined);
+      const { found, result } = judgeMerge(kind, asker, {
+        policy,
+        parent,
+        question: { policy: policy.item, gateway, route },
+        listener,
+        findsPlace: findsPlace(judging, attachment, listener),
+      });
+      merges.push(result);
+      if (found && !on.has(listener.key)) {
+        on.set(listener.key, found);
+      }
+    }
+  }
+  return {
+    problems: [],
+    unknown: undefined,
+    warnings: NO_WARNINGS,
+    rejected: false,
+    merges,
+    on,
+  };
+}
+
+/** Judges a policy of a route or of a rule, on all listeners that let the route in. */
+export function judgeOnRoute(
+  judging: RouteJudging,
+  attachment: RouteAttachment,
+): Judgement {
+  const { kind, asker } = judging;
+  const { policy, route } = attachment;
+  const [{ gateway }] = route.parents;
+  const invalid =
+    kind === 'SecurityPolicy'
+      ? ofPhase(
+          'validation',
+          asker.ask({ policy: policy.item, gateway, route }),
+        )
+      : [];
+  if (invalid.length > 0) {
+    return {
+      problems: invalid,
+      unknown: undefined,
+      warnings: NO_WARNINGS,
+      rejected: true,
+      merges: [],
+      on: NOTHING,
+    };
+  }
+  return policy.mergeType === undefined
+    ? judgeAlone(judging, attachment)
+    : judgeMerged(judging, attachment);
+}

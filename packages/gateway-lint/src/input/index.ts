@@ -1,4 +1,5 @@
 export * from './types';
-export { createLocator } from './locate';
+export { locate } from './locate';
 export type { Place } from './locate';
 export { readPaths } from './readPaths';
+export { readYamlDocuments } from './yamlDocuments';

@@ -1,9 +1,16 @@
 import { isJsonObject } from '@envoy-gateway-portal/gateway-model';
 import { Input, Manifest, Source } from './types';
-import { readYamlValues, splitDocuments, YamlProblem } from './yamlDocuments';
+import {
+  readYamlDocuments,
+  splitDocuments,
+  YamlProblem,
+} from './yamlDocuments';
 
 /** Deeper than any manifest; what is deeper would exhaust whoever walks it. */
 const MAX_DEPTH = 100;
+
+/** Larger exports are read without looking for lines. */
+const MAX_JSON_WITH_LINES = 8 * 1024 * 1024;
 
 /** What is no JSON value (a number that is infinite) or is too deep; cycles are endless depth. */
 function problemOf(value: unknown, depth = 0): string | undefined {
@@ -42,7 +49,11 @@ function objectsOf(
     return;
   }
   const skip = (message: string) =>
-    input.skipped.push({ file: source.file, line: source.line, message });
+    input.skipped.push({
+      file: source.file,
+      line: source.positionOf([]).line,
+      message,
+    });
   if (!isJsonObject(value)) {
     skip('a document is no object');
     return;
@@ -84,18 +95,15 @@ export function readManifests(file: string, text: string): Input {
   }
   for (const part of splitDocuments(plain)) {
     try {
-      readYamlValues(part.text).forEach((value, index) =>
-        take(value, { file, ...part, index }, input),
-      );
+      for (const document of readYamlDocuments(part.text, part.line)) {
+        take(document.value, { file, positionOf: document.positionOf }, input);
+      }
     } catch (error) {
       if (!(error instanceof YamlProblem)) {
         throw error;
       }
-      input.unreadable.push({
-        file,
-        line: part.line + error.line - 1,
-        message: error.message,
-      });
+      const { line, message } = error;
+      input.unreadable.push({ file, line, message });
     }
   }
   return input;
@@ -110,7 +118,28 @@ function readJson(file: string, text: string, input: Input): void {
     input.unreadable.push({ file, message: 'it is not JSON' });
     return;
   }
-  take(value, { file, text, line: 1, index: 0 }, input);
+  take(value, { file, positionOf: positionsInJson(text) }, input);
+}
+
+/** JSON is YAML: lines are found by reading it as such, once somebody asks. */
+function positionsInJson(text: string): Source['positionOf'] {
+  let positionOf: Source['positionOf'] | undefined;
+  return steps => {
+    positionOf ??= positionsIn(text);
+    return positionOf(steps);
+  };
+}
+
+function positionsIn(text: string): Source['positionOf'] {
+  const unknown = () => ({ line: 1, column: 1 });
+  if (text.length > MAX_JSON_WITH_LINES) {
+    return unknown;
+  }
+  try {
+    return readYamlDocuments(text)[0]?.positionOf ?? unknown;
+  } catch {
+    return unknown;
+  }
 }
 
 function take(value: unknown, source: Source, input: Input): void {
@@ -119,7 +148,7 @@ function take(value: unknown, source: Source, input: Input): void {
   if (problem) {
     input.unreadable.push({
       file: source.file,
-      line: source.line,
+      line: source.positionOf([]).line,
       message: problem,
     });
     return;

@@ -1,15 +1,17 @@
 import { JsonObject } from '@envoy-gateway-portal/gateway-model';
 
-/** Where a document stands: a part of a file. */
+export interface Position {
+  /** Both counted from 1. */
+  line: number;
+  column: number;
+}
+
+/** A document of a file. */
 export interface Source {
   /** As the user named it, or found below what they named; `-` for standard input. */
   file: string;
-  /** The part of the file that holds the document. */
-  text: string;
-  /** The line the part begins in, counted from 1. */
-  line: number;
-  /** Which of several documents in the part, where a part has several. */
-  index: number;
+  /** Where a value of the document stands, or the last thing on the way to it that is there. */
+  positionOf(steps: ReadonlyArray<string | number>): Position;
 }
 
 /** An object, and where it came from. */

@@ -1,7 +1,9 @@
 import {
   Document,
   isMap,
+  isNode,
   isScalar,
+  isSeq,
   parseAllDocuments,
   ParseOptions,
   DocumentOptions,
@@ -9,6 +11,7 @@ import {
   LineCounter,
   visit,
 } from 'yaml';
+import { Position, Source } from './types';
 
 const MAX_ALIASES = 100;
 
@@ -39,7 +42,7 @@ export const KUBECTL_YAML: ParseOptions & DocumentOptions & SchemaOptions = {
     ),
 };
 
-/** Why a document is none, with the line in the text it was read from. */
+/** Why a document is none, with the line of its file. */
 export class YamlProblem extends Error {
   constructor(message: string, readonly line: number) {
     super(message);
@@ -77,12 +80,19 @@ function brokenKey(
   return found;
 }
 
+/** A document's value, and where what is in it stands. */
+export interface YamlDocument {
+  value: unknown;
+  positionOf: Source['positionOf'];
+}
+
 /**
- * The values of a text of YAML, one a document, in order.
+ * The documents of a text of YAML.
  *
- * @throws YamlProblem when a document cannot be read. The message does not quote it: it may hold a secret.
+ * @param firstLine - the line of its file the text begins in
+ * @throws YamlProblem when one cannot be read. The message does not quote it: it may hold a secret.
  */
-export function readYamlValues(text: string): unknown[] {
+export function readYamlDocuments(text: string, firstLine = 1): YamlDocument[] {
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
     ...KUBECTL_YAML,
@@ -91,31 +101,77 @@ export function readYamlValues(text: string): unknown[] {
   if (!Array.isArray(documents)) {
     return [];
   }
-  const at = (offset: number) => lines.linePos(offset).line;
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return {
+      line: firstLine - 1 + Math.max(line, 1),
+      column: Math.max(col, 1),
+    };
+  };
   return documents.map(document => {
     const [error] = document.errors;
     if (error) {
       throw new YamlProblem(
         `it is not YAML (${error.code.toLowerCase().replace(/_/g, ' ')})`,
-        at(error.pos[0]),
+        positionAt(error.pos[0]).line,
       );
     }
     const broken = brokenKey(document);
     if (broken) {
-      throw new YamlProblem(broken.message, at(broken.offset));
+      throw new YamlProblem(broken.message, positionAt(broken.offset).line);
     }
-    try {
-      return document.toJS({ maxAliasCount: MAX_ALIASES });
-    } catch (problem) {
-      // Other errors speak of what is in the text.
-      throw new YamlProblem(
-        problem instanceof ReferenceError
-          ? 'an alias stands for nothing, or aliases stand for too much'
-          : 'it cannot be read',
-        at(document.range[0]),
-      );
-    }
+    return {
+      value: valueOf(document, positionAt),
+      positionOf: steps => positionAt(offsetOf(document, steps)),
+    };
   });
+}
+
+function valueOf(
+  document: Document,
+  positionAt: (offset: number) => Position,
+): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (problem) {
+    // Other errors speak of what is in the text.
+    throw new YamlProblem(
+      problem instanceof ReferenceError
+        ? 'an alias stands for nothing, or aliases stand for too much'
+        : 'it cannot be read',
+      positionAt(document.range?.[0] ?? 0).line,
+    );
+  }
+}
+
+/** Where a value begins, or the last thing on the way to it that is there: of a field, its name. */
+function offsetOf(
+  document: Document,
+  steps: ReadonlyArray<string | number>,
+): number {
+  let node: unknown = document.contents;
+  let offset = isNode(node) ? node.range?.[0] ?? 0 : 0;
+  for (const step of steps) {
+    if (isMap(node)) {
+      const pair = node.items.find(
+        ({ key }) => isScalar(key) && String(key.value) === String(step),
+      );
+      if (!pair) {
+        break;
+      }
+      offset = isNode(pair.key) ? pair.key.range?.[0] ?? offset : offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      if (!isNode(node)) {
+        break;
+      }
+      offset = node.range?.[0] ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
 }
 
 /** The parts of a text between lines that begin with `---`, each with the line it begins in. */

@@ -8,6 +8,7 @@ import {
 } from '@envoy-gateway-portal/gateway-model';
 import { isCrd } from '@envoy-gateway-portal/gateway-model/schema';
 import { Manifest } from '../input';
+import { isEnvoyGatewayConfig } from './envoyGatewayConfig';
 
 /** A manifest, with what it is about. */
 export interface Entry {
@@ -86,6 +87,17 @@ function entryOf(manifest: Manifest, defaultNamespace: string): Entry {
   };
 }
 
+/** Configuration files look like objects, and have no metadata: Envoy Gateway's own, or Kustomize's. */
+function isNoApiObject(object: JsonObject): boolean {
+  const type = `${groupOf(object)}/${stringAt(object, 'kind')}`;
+  return (
+    isEnvoyGatewayConfig(object) ||
+    (object.metadata === undefined &&
+      !NAMESPACED.has(type) &&
+      !CLUSTER_SCOPED.has(type))
+  );
+}
+
 export function createInventory(
   manifests: readonly Manifest[],
   defaultNamespace: string,
@@ -96,6 +108,9 @@ export function createInventory(
   for (const manifest of manifests) {
     if (isCrd(manifest.object)) {
       crds.push(manifest.object);
+      continue;
+    }
+    if (isNoApiObject(manifest.object)) {
       continue;
     }
     const entry = entryOf(manifest, defaultNamespace);

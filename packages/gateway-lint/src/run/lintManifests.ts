@@ -8,14 +8,16 @@ import {
   preflight,
   PreflightReport,
   runChecks,
+  settingsOfEnvoyGateway,
   SnapshotChange,
   translate,
   TranslationSettings,
 } from '@envoy-gateway-portal/gateway-model';
 import { DeleteRef } from '../commandLine';
-import { createLocator, Manifest, Place } from '../input';
+import { locate, Manifest, Place } from '../input';
 import { readCertificates } from './certificates';
 import { createInventory, Entry, Inventory, keyOf } from './inventory';
+import { findEnvoyGatewayConfig } from './envoyGatewayConfig';
 import { MANIFEST_RULES } from './rules';
 import { checkSchemas, SchemaCoverage } from './schemaFindings';
 
@@ -75,15 +77,22 @@ function settingsFor(
       [...entries.values()].map(({ ref }) => `${ref.group}/${ref.kind}`),
     ),
   );
+  const config = findEnvoyGatewayConfig([
+    ...(request.against ?? []),
+    ...request.manifests,
+  ]);
   return {
+    ...(config !== undefined && settingsOfEnvoyGateway(config)),
     now: request.now,
     readCertificates,
-    unread: new Set(
-      REFERRED_TO.filter(
+    unread: new Set([
+      // Some Namespaces among the manifests do not make them all.
+      ...(request.complete ? [] : ['/Namespace']),
+      ...REFERRED_TO.filter(
         kind =>
           !given.has(kind) && (!request.complete || kind === NEVER_IN_FILES),
       ),
-    ),
+    ]),
     ...(request.controllerName !== undefined && {
       controllerName: request.controllerName,
     }),
@@ -145,10 +154,7 @@ function deletionsOf(
   };
 }
 
-function twiceFindings(
-  { twice }: Inventory,
-  locate: (manifest: Manifest) => Place,
-): LocatedFinding[] {
+function twiceFindings({ twice }: Inventory): LocatedFinding[] {
   const { code, severity } = MANIFEST_RULES.twice;
   return twice.map(({ entry, other }) => {
     const place = locate(other.manifest);
@@ -175,7 +181,6 @@ export class NothingToDelete extends Error {}
  * @throws NothingToDelete
  */
 export function lintManifests(request: LintRequest): LintResult {
-  const locate = createLocator();
   const candidates = createInventory(request.manifests, request.namespace);
   const before =
     request.against && createInventory(request.against, request.namespace);
@@ -195,10 +200,7 @@ export function lintManifests(request: LintRequest): LintResult {
   // Of an object that is refused, that it cannot be understood says nothing more.
   const isNews = ({ code, ref }: Finding) =>
     code !== 'EG114' || !schema.refused.has(keyOf(ref));
-  const own = [
-    ...schema.findings.map(located),
-    ...twiceFindings(candidates, locate),
-  ];
+  const own = [...schema.findings.map(located), ...twiceFindings(candidates)];
   const result = (
     of: Pick<LintResult, 'findings' | 'fixed' | 'unchanged' | 'changes'>,
     deleted: number,

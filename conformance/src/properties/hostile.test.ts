@@ -40,14 +40,14 @@ const HOSTILE: readonly unknown[] = [
   JSON.parse('{"__proto__": {"polluted": true}, "toString": 1}'),
 ];
 
-function pathsIn(value: unknown, at: string[] = []): string[][] {
+function pathsIn(value: unknown, path: string[] = []): string[][] {
   if (typeof value !== 'object' || value === null) {
-    return [at];
+    return [path];
   }
   return [
-    ...(at.length > 0 ? [at] : []),
+    ...(path.length > 0 ? [path] : []),
     ...Object.entries(value).flatMap(([key, child]) =>
-      pathsIn(child, [...at, key]),
+      pathsIn(child, [...path, key]),
     ),
   ];
 }

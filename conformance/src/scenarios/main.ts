@@ -11,6 +11,8 @@ import { readCluster } from './readCluster';
 import { readScenarios, Scenario } from './readScenarios';
 import { settingsOfCluster } from './settingsOfCluster';
 
+/** From the repository's root, where the command is run. */
+const FOLDER = 'conformance/scenarios';
 const CLASS = 'portal-scenarios';
 const PARAMETERS = { namespace: 'envoy-gateway-system', name: CLASS };
 
@@ -121,6 +123,7 @@ async function settled(cluster: Cluster): Promise<Fields[]> {
 
 async function run(cluster: Cluster): Promise<Decision[]> {
   const scenarios = readScenarios({
+    folder: FOLDER,
     prefix: `scenario-${process.pid}`,
     gatewayClass: CLASS,
   });

@@ -2,10 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { parseAllDocuments, stringify } from 'yaml';
+import { dump, loadAll } from 'js-yaml';
 import { Manifest } from 'e2e/support/cluster';
-
-const FOLDER = join(__dirname, '../../scenarios');
 
 /** What a person would apply, and in which namespaces. */
 export interface Scenario {
@@ -39,7 +37,7 @@ function makeCertificate(): { cert: string; key: string } {
 }
 
 function secret(pair: { cert: string; key: string }, namespace: string) {
-  return stringify({
+  return dump({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: { name: 'tls', namespace },
@@ -72,27 +70,29 @@ function backendIn(namespace: string): Manifest[] {
   ];
 }
 
-/** The scenarios of `scenarios/`, each in namespaces of its own. */
+/** The scenarios of a folder, each in namespaces of its own. */
 export function readScenarios(options: {
+  folder: string;
   prefix: string;
   gatewayClass: string;
 }): Scenario[] {
   const pair = makeCertificate();
-  const files = readdirSync(FOLDER).filter(file => file.endsWith('.yaml'));
+  const files = readdirSync(options.folder).filter(file =>
+    file.endsWith('.yaml'),
+  );
   return files.sort().map((file, index) => {
     const namespace = `${options.prefix}-${index}`;
     const other = `${namespace}-other`;
-    const text = readFileSync(join(FOLDER, file), 'utf8');
+    const text = readFileSync(join(options.folder, file), 'utf8');
     const filled = text
       .replaceAll('$OTHER_TLS_SECRET', () => secret(pair, other))
       .replaceAll('$TLS_SECRET', () => secret(pair, namespace))
       .replaceAll('$CLASS', options.gatewayClass)
       .replaceAll('$OTHER', other)
       .replaceAll('$NS', namespace);
-    const documents = parseAllDocuments(filled).flatMap(document => {
-      const manifest = document.toJS() as Manifest | null;
-      return manifest ? [manifest] : [];
-    });
+    const documents = loadAll(filled).filter((document): document is Manifest =>
+      Boolean(document),
+    );
     const manifests = documents.map(manifest => ({
       ...manifest,
       metadata: { namespace, ...manifest.metadata },

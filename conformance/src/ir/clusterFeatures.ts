@@ -193,7 +193,7 @@ function circuitBreaker(breaker: unknown) {
   return {
     ...objectAt(breaker),
     retryBudget: budget && {
-      percent: (numerator * 100) / denominator,
+      percent: (numerator / denominator) * 100,
       minRetryConcurrency: numberAt(budget, 'minRetryConcurrency') ?? 3,
     },
   };

@@ -36,16 +36,17 @@ function features(
   translation: Translation,
 ): JsonObject {
   const owners = ownersOf(policy);
-  const path = policy.failure?.path ?? '';
+  const { failure } = policy;
   // Rules that the listener cannot keep stay, and requests are refused.
-  const failed =
-    path === 'authorization.rules' ? undefined : path.split(/[.[]/)[0];
+  const failed = (failure?.paths ?? [failure?.path ?? ''])
+    .filter(path => path !== 'authorization.rules')
+    .map(path => path.split(/[.[]/)[0]);
   return Object.fromEntries(
     Object.entries(PARTS).map(([field, project]) => {
       const value = objectAt(policy.spec, field);
       return [
         field,
-        value && field !== failed
+        value && !failed.includes(field)
           ? project(value, owners, translation)
           : undefined,
       ];

@@ -543,7 +543,13 @@ export interface EffectivePolicy {
   readonly fieldSources?: ReadonlyMap<string, Item>;
   readonly replaced: readonly ReplacedPolicy[];
   /** Why requests to this rule are answered with an error instead: the policy's translation failed. */
-  readonly failure?: { message: string; path: string; answers?: number };
+  readonly failure?: {
+    message: string;
+    path: string;
+    /** Of every problem, where there are several: the parts they lie in are not in force. */
+    paths?: readonly string[];
+    answers?: number;
+  };
   /**
    * A less specific policy whose features Envoy Gateway adds beside the failed one, as the failed one left
    * their place empty (BackendTrafficPolicy, EnvoyExtensionPolicy). The error answer stays.

@@ -56,6 +56,9 @@ function failureOf({ found }: Applied): EffectivePolicy['failure'] {
     : {
         message: inWords(problems),
         path: problems[0].path,
+        ...(problems.length > 1 && {
+          paths: problems.map(problem => problem.path),
+        }),
         ...(fails && { answers: 500 }),
       };
 }

@@ -18,7 +18,7 @@ export interface Crd {
   versions: CrdVersion[];
 }
 
-/** Whether an object is a CustomResourceDefinition. */
+/** Whether an object is a CustomResourceDefinition. @public */
 export function isCrd(object: unknown): boolean {
   return (
     stringAt(object, 'kind') === 'CustomResourceDefinition' &&

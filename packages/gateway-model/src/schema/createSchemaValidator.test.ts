@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { thing, thingCrd } from '../__testUtils__/crds';
 import { createSchemaValidator } from './createSchemaValidator';
 
@@ -409,5 +410,65 @@ describe('createSchemaValidator', () => {
         problems: [{ kind: 'limit' }],
       });
     }
+  });
+
+  it('never throws, whatever it is given', () => {
+    const words = fc.constantFrom(
+      'type',
+      'properties',
+      'items',
+      'default',
+      'enum',
+      'pattern',
+      'allOf',
+      'anyOf',
+      'not',
+      'required',
+      'additionalProperties',
+      'format',
+      'nullable',
+      'x-kubernetes-validations',
+      'x-kubernetes-list-type',
+      'x-kubernetes-list-map-keys',
+      'rule',
+      'spec',
+      '__proto__',
+    );
+    const values = fc.constantFrom<unknown>(
+      'object',
+      'array',
+      'string',
+      'integer',
+      'self.size() > 0',
+      'map',
+      '^a',
+      '(',
+      -1,
+      0.5,
+      null,
+      true,
+    );
+    const { json } = fc.letrec(tie => ({
+      json: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        values,
+        fc.array(tie('json'), { maxLength: 3 }),
+        fc.dictionary(words, tie('json'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(json, json, json, (schema, spec, old) => {
+        const validator = createSchemaValidator([
+          thingCrd(schema as object),
+          schema,
+        ]);
+        const { outcome } = validator.validate(thing(spec), {
+          old: thing(old),
+        });
+        expect(['accepted', 'refused', 'unknown']).toContain(outcome);
+        validator.validate(spec);
+      }),
+      { numRuns: 500, seed: 7 },
+    );
   });
 });

@@ -1,3 +1,8 @@
+/**
+ * Judging manifests by CustomResourceDefinitions, as an API server does.
+ *
+ * @packageDocumentation
+ */
 export * from './types';
 export * from './createSchemaValidator';
 export { isCrd } from './crd';

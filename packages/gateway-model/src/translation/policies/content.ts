@@ -8,6 +8,7 @@ import {
   ListenerContext,
   RouteContext,
 } from '../types';
+import { isIn } from './contentProblems';
 import { MergedPolicy } from './mergedPolicy';
 import { ownerOf } from './owners';
 
@@ -44,14 +45,6 @@ function dependsOnListener(kind: string, spec: JsonObject): boolean {
     listAt(spec, 'authorization', 'rules').some(
       rule => listAt(rule, 'principal', 'clientIPGeoLocations').length > 0,
     )
-  );
-}
-
-/** Whether a problem lies in a field of the spec. */
-export function isIn(field: string, { path }: ContentProblem): boolean {
-  const from = path.startsWith('spec.') ? path.slice('spec.'.length) : path;
-  return (
-    from.startsWith(field) && ['', '.', '['].includes(from.charAt(field.length))
   );
 }
 

@@ -50,3 +50,11 @@ export function inWords(problems: readonly ContentProblem[]): string {
 export function isHttp({ ready, protocol }: ListenerContext): boolean {
   return ready && (protocol === 'HTTP' || protocol === 'HTTPS');
 }
+
+/** Whether a problem lies in a field of the spec. */
+export function isIn(field: string, { path }: ContentProblem): boolean {
+  const from = path.startsWith('spec.') ? path.slice('spec.'.length) : path;
+  return (
+    from.startsWith(field) && ['', '.', '['].includes(from.charAt(field.length))
+  );
+}

@@ -1,7 +1,6 @@
 import { JsonObject, objectAt } from '../../json';
 import { EffectivePolicy, Item, ListenerContext, RouteContext } from '../types';
-import { inWords } from './contentProblems';
-import { isIn } from './content';
+import { inWords, isIn } from './contentProblems';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
 import { Holder } from './path';
 import { refOfItem } from './refs';

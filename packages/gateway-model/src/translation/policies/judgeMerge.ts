@@ -1,8 +1,8 @@
 import { JsonObject } from '../../json';
 import { ListenerContext } from '../types';
 import { Attachment } from './claims';
-import { ContentAsker, ContentQuestion, isIn } from './content';
-import { areFatal, ofPhase } from './contentProblems';
+import { ContentAsker, ContentQuestion } from './content';
+import { areFatal, isIn, ofPhase } from './contentProblems';
 import { inForce } from './inForce';
 import { MergeOnListener, OnListener, RoutePolicyKind } from './judgements';
 import { MergedPolicy, mergedPolicy } from './mergedPolicy';

@@ -1,3 +1,4 @@
+import { at, JsonObject } from '../../json';
 import {
   ContentOutcome,
   ContentProblem,
@@ -6,7 +7,13 @@ import {
 } from '../types';
 import { Claims, RouteAttachment } from './claims';
 import { ContentAsker } from './content';
-import { areFatal, isHttp, ofPhase, uniqueProblems } from './contentProblems';
+import {
+  areFatal,
+  isHttp,
+  isIn,
+  ofPhase,
+  uniqueProblems,
+} from './contentProblems';
 import { inForce } from './inForce';
 import {
   Judge,
@@ -27,6 +34,7 @@ export interface RouteJudging {
 }
 
 const NOTHING = new Map<string, OnListener>();
+
 const NO_WARNINGS: ContentOutcome['warnings'] = [];
 
 /**
@@ -61,6 +69,36 @@ function findsPlace(
   });
 }
 
+/**
+ * Fields whose content has nothing to do with the Gateway. Envoy Gateway looks at the others once for each parent
+ * with a listener that lets the route in, and so never where there is none.
+ */
+const WITHOUT_GATEWAY = {
+  SecurityPolicy: ['basicAuth', 'apiKeyAuth', 'authorization'],
+  EnvoyExtensionPolicy: ['wasm'],
+};
+
+function ofParentWithoutListeners(
+  kind: RoutePolicyKind,
+  outcome: ContentOutcome,
+  spec: JsonObject,
+): ContentOutcome {
+  if (kind === 'BackendTrafficPolicy') {
+    return outcome;
+  }
+  const fields = WITHOUT_GATEWAY[kind];
+  const unknown = fields.some(field => at(spec, field) !== undefined)
+    ? outcome.unknown
+    : undefined;
+  return {
+    problems: outcome.problems.filter(problem =>
+      fields.some(field => isIn(field, problem)),
+    ),
+    warnings: outcome.warnings,
+    ...(unknown && { unknown }),
+  };
+}
+
 function judgeAlone(
   judging: RouteJudging,
   attachment: RouteAttachment,
@@ -74,7 +112,10 @@ function judgeAlone(
   const on = new Map<string, OnListener>();
   for (const { gateway, listeners } of route.parents) {
     const question = { policy: policy.item, gateway, route };
-    const outcome = asker.ask(question);
+    const outcome =
+      listeners.length > 0
+        ? asker.ask(question)
+        : ofParentWithoutListeners(kind, asker.ask(question), policy.item.spec);
     const current = outcome.problems;
     problems.push(...current);
     warnings.push(...outcome.warnings);

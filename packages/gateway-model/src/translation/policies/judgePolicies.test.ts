@@ -560,6 +560,26 @@ describe('more to say', () => {
     expect(effective(SP, 'shop', 0, 'other')?.failure?.answers).toBe(500);
   });
 
+  it('looks at nothing that needs a Gateway where no listener lets a route in', () => {
+    const shut = httpRoute('other/shop', { rules: [{}] });
+    const status = (kind: string, path: string) =>
+      policiesOf(
+        [
+          gateway('infra/eg', [listener('http', { allowedRoutes: undefined })]),
+          shut,
+          on('other/route', onRoute, {}, kind),
+        ],
+        () => problem({ path }),
+      ).status('route');
+    const invalid = ['Gateway infra/eg: Accepted=False/Invalid'];
+    const accepted = ['Gateway infra/eg: Accepted=True/Accepted'];
+    expect(status(SP, 'basicAuth.users')).toEqual(invalid);
+    expect(status(SP, 'oidc.provider')).toEqual(accepted);
+    expect(status(EEP, 'wasm[0].code')).toEqual(invalid);
+    expect(status(EEP, 'lua[0]')).toEqual(accepted);
+    expect(status(BTP, 'timeout')).toEqual(invalid);
+  });
+
   it('survives hostile policies', () => {
     const { policies } = policiesOf([
       route(),

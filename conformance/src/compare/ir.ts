@@ -83,15 +83,17 @@ function compareRoute(
   const ctp = translation.policies.clientTraffic(listener);
   const { match, rule } = subject;
   const answer = match?.preflight ? match.preflight.answers : rule.answers;
+  const policies = [btp, sp, eep, ctp];
   if (layer === 'http') {
     ledger.compare({
       kind: 'Rule: answers',
       object,
       expected: observedAnswer(route),
-      got: predictedAnswer(answer, [btp, sp, eep, ctp]),
-      unknown: [answer?.unknown, btp?.unknown, sp?.unknown, eep?.unknown].find(
-        unknown => unknown,
-      ),
+      got: predictedAnswer(answer, policies),
+      // What fails in any case, answers with the error in any case.
+      unknown: policies.some(policy => policy?.failure?.answers)
+        ? undefined
+        : [answer, ...policies].find(one => one?.unknown)?.unknown,
     });
   }
   const winner = observedWinner(route);

@@ -74,9 +74,6 @@ export function judgeSecurityContent(
       failOpen: booleanAt(input.spec, 'extAuth', 'failOpen') ?? false,
     });
   }
-  // What fails in any case, fails whatever the rest depends on.
-  const unknown = problems.some(problem => !problem.failOpen)
-    ? undefined
-    : [...parts, extAuth].find(part => part.unknown)?.unknown;
+  const unknown = [...parts, extAuth].find(part => part.unknown)?.unknown;
   return { problems, ...(unknown && { unknown }), warnings: [] };
 }

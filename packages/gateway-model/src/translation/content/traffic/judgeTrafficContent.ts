@@ -84,9 +84,7 @@ export function judgeTrafficContent(
   ];
   return {
     problems: problems.map(translationProblem),
-    // What fails in any case, fails whatever a ConfigMap holds.
-    ...(overrides.unknown &&
-      problems.length === 0 && { unknown: overrides.unknown }),
+    ...(overrides.unknown && { unknown: overrides.unknown }),
     warnings: [],
   };
 }

@@ -402,6 +402,8 @@ export interface ContentProblem {
   readonly phase: 'validation' | 'translation';
   /** Envoy Gateway lets requests pass despite this problem (`failOpen`). */
   readonly failOpen?: boolean;
+  /** Set where the problem is presumed: it only comes up on listeners whose readiness is. */
+  readonly unknown?: Unknown;
 }
 
 export interface ContentOutcome {
@@ -409,7 +411,12 @@ export interface ContentOutcome {
   /** What it depends on beyond this snapshot: the problems hold, others may join them. */
   readonly unknown?: Unknown;
   /** Values of the `Warning` condition, as reason and message. */
-  readonly warnings: readonly { reason: string; message: string }[];
+  readonly warnings: readonly {
+    reason: string;
+    message: string;
+    /** Set where the warning is presumed. */
+    unknown?: Unknown;
+  }[];
 }
 
 /** What a reference from a rule to a backend comes to. */
@@ -534,6 +541,8 @@ export interface EffectivePolicy {
   readonly level: EffectiveLevel;
   readonly mergeType?: 'StrategicMerge' | 'JSONMerge';
   readonly mergedWith?: Item;
+  /** Where the policy it is merged with is attached. */
+  readonly mergedLevel?: EffectiveLevel;
   /** What is in force, without targets and `mergeType`. */
   readonly spec: JsonObject;
   /**

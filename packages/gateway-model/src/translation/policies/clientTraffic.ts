@@ -82,8 +82,11 @@ function statusOf(
       listeners,
     );
     if (problems.length > 0) {
-      const message = inWords(problems);
-      ancestors.set(ancestor, refused('Invalid', message));
+      const certain = problems.some(problem => !problem.unknown);
+      ancestors.set(ancestor, {
+        ...refused('Invalid', inWords(problems)),
+        ...(!certain && { unknown: problems[0].unknown }),
+      });
     }
     ancestors.accept(ancestor, unknown);
     warnings.forEach(one => ancestors.warn(ancestor, one.reason, one.message));

@@ -1,6 +1,6 @@
 import { booleanAt, JsonObject, stringAt } from '../../../json';
 import { ListenerContext, RouteContext } from '../../types';
-import { Problem } from './problems';
+import { Problem } from '../problem';
 
 const HTTP_KINDS: ReadonlySet<string> = new Set(['HTTPRoute', 'GRPCRoute']);
 

@@ -1,6 +1,6 @@
 import { JsonObject, listAt, objectAt, stringAt } from '../../../json';
 import { isHeaderValue } from '../../values';
-import { Problem } from './problems';
+import { Problem } from '../problem';
 
 /** Lists of headers to put on a message, in the order Envoy Gateway goes through them. */
 const ADDITIONS = ['set', 'add', 'addIfAbsent'] as const;

@@ -3,16 +3,17 @@ import {
   BackendStage,
   ContentInput,
   ContentOutcome,
+  ContentProblem,
   ListenerContext,
   Unknown,
   World,
 } from '../../types';
 import { http2Problems } from '../clusterSettings';
+import { Problem, translationProblem } from '../problem';
 import { http1Problems } from './defaultHost';
 import { headerProblems } from './headers';
 import { hasTls, isHttp, isTcp } from './listeners';
 import { portOverlapProblems } from './portOverlap';
-import { asContentProblem, Problem } from './problems';
 import { judgeTls, TlsFindings } from './tls';
 import {
   connectionProblems,
@@ -43,10 +44,7 @@ function listenerProblems(
 }
 
 /** Envoy cannot check client certificates over QUIC, so HTTP/3 is left out where they are asked for. */
-export function dropsHttp3(
-  spec: JsonObject,
-  listener: ListenerContext,
-): boolean {
+function dropsHttp3(spec: JsonObject, listener: ListenerContext): boolean {
   return (
     isHttp(listener) &&
     hasTls(listener) &&
@@ -55,24 +53,40 @@ export function dropsHttp3(
   );
 }
 
-function http3Warnings(listeners: readonly string[]) {
-  return listeners.length === 0
-    ? []
-    : [
-        {
-          reason: 'UnsupportedHTTP3ClientValidation',
-          message: `HTTP/3 is left out on ${[...listeners]
-            .sort()
-            .join(
-              ', ',
-            )}, since Envoy cannot validate client certificates over QUIC`,
-        },
-      ];
+function http3Warnings(
+  listeners: readonly ListenerContext[],
+): ContentOutcome['warnings'] {
+  if (listeners.length === 0) {
+    return [];
+  }
+  const names = listeners.map(({ name }) => name).sort();
+  const certain = listeners.some(({ unknown }) => !unknown);
+  return [
+    {
+      reason: 'UnsupportedHTTP3ClientValidation',
+      message: `HTTP/3 is left out on ${names.join(
+        ', ',
+      )}, since Envoy cannot validate client certificates over QUIC`,
+      ...(!certain && { unknown: listeners[0].unknown }),
+    },
+  ];
 }
 
-/** Once each: what is wrong with the settings themselves is wrong on every listener. */
-function unique(problems: readonly Problem[]): Problem[] {
-  const byMessage = new Map(problems.map(one => [one.message, one]));
+/**
+ * Once each: what is wrong with the settings themselves is wrong on every listener. It is certain if it is on any,
+ * and presumed where all of them are presumed to be ready.
+ */
+function unique(found: readonly (Problem & { unknown?: Unknown })[]) {
+  const byMessage = new Map<string, ContentProblem>();
+  for (const { unknown, ...problem } of found) {
+    const known = byMessage.get(problem.message);
+    if (!known || (known.unknown && !unknown)) {
+      byMessage.set(problem.message, {
+        ...translationProblem(problem),
+        ...(unknown && { unknown }),
+      });
+    }
+  }
   return [...byMessage.values()];
 }
 
@@ -83,18 +97,18 @@ export function judgeClientContent(
   input: ContentInput,
 ): ContentOutcome {
   const { spec } = input;
-  const problems: Problem[] = [];
-  const withoutHttp3: string[] = [];
+  const found: (Problem & { unknown?: Unknown })[] = [];
+  const withoutHttp3: ListenerContext[] = [];
   let tls: TlsFindings | undefined;
   let unknown: Unknown | undefined;
   for (const listener of input.listeners) {
     const overlap = portOverlapProblems(world, listener, input.client);
     if (overlap.length > 0) {
-      problems.push(...overlap);
+      found.push(...overlap);
       continue;
     }
     if (dropsHttp3(spec, listener)) {
-      withoutHttp3.push(listener.name);
+      withoutHttp3.push(listener);
     }
     if (!isHttp(listener) && !isTcp(listener)) {
       // Listeners without a place in Envoy's configuration, and of UDP, are passed over.
@@ -104,12 +118,14 @@ export function judgeClientContent(
       tls ??= judgeTls(world, input.policy, spec);
       unknown ??= tls.unknown;
     }
-    problems.push(
-      ...listenerProblems(spec, listener, input, tls ?? { problems: [] }),
+    found.push(
+      ...listenerProblems(spec, listener, input, tls ?? { problems: [] }).map(
+        problem => ({ ...problem, unknown: listener.unknown }),
+      ),
     );
   }
   return {
-    problems: unique(problems).map(asContentProblem),
+    problems: unique(found),
     unknown,
     warnings: http3Warnings(withoutHttp3),
   };

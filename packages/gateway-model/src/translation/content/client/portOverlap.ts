@@ -1,7 +1,7 @@
 import { booleanAt } from '../../../json';
 import { ClientContentInput, ListenerContext, World } from '../../types';
 import { hasTls, isHttp } from './listeners';
-import { Problem } from './problems';
+import { Problem } from '../problem';
 
 /** Ports below it are shifted, so that Envoy may open them without privileges. */
 const FIRST_UNPRIVILEGED = 1024;

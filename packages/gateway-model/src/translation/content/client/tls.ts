@@ -14,7 +14,7 @@ import {
   Referrer,
 } from '../dataReference';
 import { isKnownCipher } from './ciphers';
-import { Problem } from './problems';
+import { Problem } from '../problem';
 import { revocationListProblem } from './revocationList';
 
 export interface TlsFindings {

@@ -1,6 +1,6 @@
 import { at, JsonObject, stringAt } from '../../../json';
 import { parseDuration, quantityAsInteger } from '../../values';
-import { Problem } from './problems';
+import { Problem } from '../problem';
 
 const MAX_UINT32 = 2n ** 32n - 1n;
 

@@ -100,6 +100,9 @@ async function updateRefusal(
   existing: Manifest,
   manifest: Manifest,
 ): Promise<string | undefined> {
+  const { metadata } = await cluster.get(pathOf(existing));
+  // The latest, for controllers write statuses meanwhile.
+  manifest.metadata.resourceVersion = metadata.resourceVersion;
   try {
     await cluster.replace(
       `${pathOf(existing)}?dryRun=All&fieldValidation=Ignore`,
@@ -108,6 +111,9 @@ async function updateRefusal(
     return undefined;
   } catch (error) {
     const { status, message } = error as Error & { status?: number };
+    if (status === 409) {
+      return await updateRefusal(existing, manifest);
+    }
     if (![400, 422].includes(status ?? 0)) {
       throw error;
     }
@@ -240,11 +246,10 @@ test('judges updates as the API server does', async () => {
         index % 20 === 0
           ? edited(old, { 'spec.controllerName': 'example.com/other' })
           : randomlyEdited(random, old);
-      const { name, namespace: own } = old.metadata;
-      const { resourceVersion, uid } = old.metadata;
+      const { name, namespace: own, uid } = old.metadata;
       // Which object it is about is no question of its content.
       manifest.metadata = { ...asObject(manifest.metadata), name };
-      Object.assign(manifest.metadata, { resourceVersion, uid });
+      Object.assign(manifest.metadata, { uid });
       if (own) {
         manifest.metadata.namespace = own;
       }

@@ -1,5 +1,6 @@
 import { GATEWAY_API_GROUP } from '../../resources/references';
 import { AncestorStatus, PredictedCondition, Unknown } from '../types';
+import { sortAsGo } from './sortAsGo';
 
 export type AncestorRef = AncestorStatus['ancestorRef'];
 
@@ -131,7 +132,9 @@ export function createAncestors(): Ancestors {
     },
     result() {
       if (ancestors.length > MOST) {
-        ancestors = [...ancestors].sort(compare).slice(0, MOST);
+        // Which of equals is left out is as arbitrary as Go's sort, and as certain.
+        sortAsGo(ancestors, (a, b) => compare(a, b) < 0);
+        ancestors = ancestors.slice(0, MOST);
         set(ancestors[MOST - 1].ref, {
           type: 'Aggregated',
           status: 'True',

@@ -51,6 +51,8 @@ export type Attachment = RouteAttachment | ListenersAttachment;
 export interface Claims {
   /** Who holds a scope, by its key. */
   readonly holders: ReadonlyMap<string, Attachment>;
+  /** Who came too late for a scope, by its key. */
+  readonly losers: ReadonlyMap<string, readonly Attachment[]>;
   /** Of each policy, in the order Envoy Gateway comes to them. */
   readonly byPolicy: ReadonlyMap<Item, readonly Attachment[]>;
   /** Names of the rules of a route that are held, by the key of the route's scope. */
@@ -170,6 +172,7 @@ export function settleClaims(
     .items('gateway.envoyproxy.io', kind)
     .map(preparedPolicy);
   const holders = new Map<string, Attachment>();
+  const losers = new Map<string, Attachment[]>();
   const byPolicy = new Map<Item, Attachment[]>();
   const heldRules = new Map<string, string[]>();
   for (const pass of PASSES) {
@@ -191,6 +194,9 @@ export function settleClaims(
           sectionName: target.sectionName,
           refusal,
         };
+        if (refusal?.reason === 'Conflicted') {
+          append(losers, scope.key, attachment);
+        }
         if (!refusal) {
           holders.set(scope.key, attachment);
           if (scope.kind === 'RouteRule' && scope.whole) {
@@ -201,5 +207,5 @@ export function settleClaims(
       }
     }
   }
-  return { holders, byPolicy, heldRules };
+  return { holders, losers, byPolicy, heldRules };
 }

@@ -5,9 +5,27 @@ import {
   ReplacedPolicy,
 } from '../types';
 import { inWords } from './contentProblems';
+import { Claims } from './claims';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
 import { Holder } from './path';
 import { refOfItem } from './refs';
+
+/** Of each place on the way, who came too late for it. */
+function lateComers(
+  holders: readonly Holder[],
+  losers: Claims['losers'],
+): ReplacedPolicy[] {
+  return losers.size === 0
+    ? []
+    : holders.flatMap(({ attachment, level }) =>
+        (losers.get(attachment.scope.key) ?? []).map(({ policy, refusal }) => ({
+          policy: refOfItem(policy.item),
+          level,
+          by: refOfItem(attachment.policy.item),
+          why: refusal?.message ?? '',
+        })),
+      );
+}
 
 /** A policy on the way to a rule, and what it comes to on the listener. */
 interface Applied {
@@ -73,6 +91,7 @@ export function effectiveOnRule(
   judge: Judge,
   holders: readonly Holder[],
   listener: ListenerContext,
+  losers: Claims['losers'],
 ): EffectivePolicy | undefined {
   const applied: Applied[] = holders.flatMap(holder => {
     const found = judge(holder.attachment).on.get(listener.key);
@@ -92,14 +111,23 @@ export function effectiveOnRule(
     kind,
     winner: winner.holder.attachment.policy.item,
     level: winner.holder.level,
-    ...(merged && { mergeType: merged.mergeType, mergedWith: merged.parent }),
+    ...(merged && {
+      mergeType: merged.mergeType,
+      mergedWith: merged.parent,
+      mergedLevel: holders.find(
+        one => one.attachment.policy.item === merged.parent,
+      )?.level,
+    }),
     spec,
-    replaced: replacedOnPath(
-      kind,
-      holders,
-      new Set(applied.map(one => one.holder)),
-      winner,
-    ),
+    replaced: [
+      ...replacedOnPath(
+        kind,
+        holders,
+        new Set(applied.map(one => one.holder)),
+        winner,
+      ),
+      ...lateComers(holders, losers),
+    ],
     ...(failure && { failure }),
     ...(filledBy && { filledBy: filledBy.holder.attachment.policy.item }),
     ...(unknown && { unknown }),

@@ -167,7 +167,9 @@ function judgeMerged(
         parent,
         question: { policy: policy.item, gateway, route },
         listener,
-        findsPlace: findsPlace(judging, attachment, listener),
+        // A listener that two parentRefs name is the policy's own by the second.
+        findsPlace:
+          !on.has(listener.key) && findsPlace(judging, attachment, listener),
       });
       merges.push(result);
       if (found && !on.has(listener.key)) {

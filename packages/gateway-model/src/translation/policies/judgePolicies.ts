@@ -66,7 +66,7 @@ function createEffective(
   ) => {
     const holders = [...own, ...inheritedHolders(claims, listener)];
     return layer7(route)
-      ? effectiveOnRule(kind, judge, holders, listener)
+      ? effectiveOnRule(kind, judge, holders, listener, claims.losers)
       : effectiveOnLayer4(kind, judge, holders, listener, route);
   };
   /** Most routes have no policy of their own, so that those of one kind have the same on one listener. */

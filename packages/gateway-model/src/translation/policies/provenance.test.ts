@@ -184,6 +184,26 @@ describe('effectiveValues', () => {
   });
 });
 
+describe('effectiveValues of a SecurityPolicy in error', () => {
+  it('has the parts that are not', () => {
+    const values = valuesIn(
+      [
+        route(),
+        on(
+          'infra/bad',
+          'HTTPRoute',
+          'shop',
+          { cors: { maxAge: '1h' }, basicAuth: { users: { name: 'gone' } } },
+          'SecurityPolicy',
+        ),
+      ],
+      'SecurityPolicy',
+      judging({ bad: problem({ path: 'basicAuth.users' }) }),
+    );
+    expect(lines(values)).toEqual(['cors.maxAge="1h" < bad:cors.maxAge']);
+  });
+});
+
 describe('valuesOfRule', () => {
   it('tells what a rule says without any policy', () => {
     const { route: find } = policiesOf([

@@ -139,6 +139,18 @@ function isEmptied(kind: EffectiveKind): boolean {
   return kind === 'BackendTrafficPolicy' || kind === 'EnvoyExtensionPolicy';
 }
 
+/** Parts of a SecurityPolicy or EnvoyExtensionPolicy that are in error are left out, and the others are not. */
+function brokenFields({
+  kind,
+  failure,
+}: EffectivePolicy): ReadonlySet<JsonStep | undefined> {
+  const paths =
+    failure && (kind === 'SecurityPolicy' || kind === 'EnvoyExtensionPolicy')
+      ? [failure.path, ...(failure.paths ?? [])]
+      : [];
+  return new Set(paths.map(path => path.split(/[.[]/, 1)[0]));
+}
+
 interface Below {
   readonly item: Item;
   readonly spec: JsonObject;
@@ -232,9 +244,13 @@ export function effectiveValues(
   const own: RuleValues = rule
     ? ruleValues(effective.kind, rule.route, rule.ruleIndex)
     : { values: [], replaces: [] };
+  const broken = brokenFields(effective);
   const lost: Value[] = [];
   const values: EffectiveValue[] = [];
   for (const one of valuesOf(effective)) {
+    if (broken.has(one.path[0])) {
+      continue;
+    }
     if (own.replaces.some(field => isWithin(one.path, field))) {
       lost.push(one);
       continue;

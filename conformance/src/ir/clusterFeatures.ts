@@ -84,7 +84,13 @@ function balancing(balancer: unknown): JsonObject {
   }
 }
 
+/** Of the types its API knows, the translation passes over this one. */
+const UNTRANSLATED = 'DynamicModule';
+
 function loadBalancer(balancer: unknown) {
+  if (stringAt(balancer, 'type') === UNTRANSLATED) {
+    return undefined;
+  }
   const preferLocal = objectAt(balancer, 'zoneAware', 'preferLocal');
   const zones = listAt(balancer, 'zoneAware', 'weightedZones');
   const override = objectAt(balancer, 'endpointOverride');
@@ -217,15 +223,21 @@ function timeout(value: unknown) {
   };
 }
 
+/** Anything else, which the schema lets through, is as if it were not there. */
+const RESETS_STREAM: Record<string, boolean> = {
+  TerminateStream: true,
+  TerminateConnection: false,
+};
+
 function http2(value: unknown) {
   const keepalive = objectAt(value, 'connectionKeepalive');
-  const action = stringAt(value, 'onInvalidMessage');
   return {
     // The representation names the two windows the wrong way round.
     initialConnectionWindowSize: quantity(value, 'initialStreamWindowSize'),
     initialStreamWindowSize: quantity(value, 'initialConnectionWindowSize'),
     maxConcurrentStreams: at(value, 'maxConcurrentStreams'),
-    resetStreamOnError: action && action === 'TerminateStream',
+    resetStreamOnError:
+      RESETS_STREAM[stringAt(value, 'onInvalidMessage') ?? ''],
     connectionKeepalive: keepalive && {
       interval: duration(keepalive, 'interval'),
       timeout: duration(keepalive, 'timeout'),

@@ -73,6 +73,13 @@ function admissionControl(value: unknown) {
   );
 }
 
+/** Go keeps the lower half of a number too large; what is no whole number it leaves out. */
+function unsigned(value: number | undefined): number | undefined {
+  return value === undefined || !Number.isInteger(value)
+    ? undefined
+    : Number(BigInt.asUintN(32, BigInt(value)));
+}
+
 /** The list, or the deprecated one; a compressor without its own settings is left out of the former. */
 function compression(spec: unknown) {
   const compressors = listAt(spec, 'compressor');
@@ -86,7 +93,7 @@ function compression(spec: unknown) {
           {
             type,
             chooseFirst: i === 0 || undefined,
-            minContentLength: quantity(one, 'minContentLength'),
+            minContentLength: unsigned(quantity(one, 'minContentLength')),
           },
         ];
   });

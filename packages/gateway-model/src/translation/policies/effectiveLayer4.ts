@@ -1,4 +1,4 @@
-import { JsonObject, objectAt } from '../../json';
+import { JsonObject, objectAt, stringAt } from '../../json';
 import { EffectivePolicy, Item, ListenerContext, RouteContext } from '../types';
 import { inWords, isIn } from './contentProblems';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
@@ -27,6 +27,13 @@ const UDP_FIELDS = ['loadBalancer', 'dns'];
 /** Upstream passes these by where a policy is attached to Gateways and ListenerSets. */
 const OF_ROUTES_ALONE = new Set(['connection']);
 
+/** Load balancing by a dynamic module is in the API, and nothing comes of it (upstream's `buildLoadBalancer`). */
+function isWithoutEffect(field: string, value: JsonObject | undefined) {
+  return (
+    field === 'loadBalancer' && stringAt(value, 'type') === 'DynamicModule'
+  );
+}
+
 function fieldOf(
   { holder, found }: Applied,
   field: string,
@@ -34,7 +41,8 @@ function fieldOf(
   const left =
     OF_ROUTES_ALONE.has(field) && holder.attachment.to === 'listeners';
   const broken = found.problems.some(problem => isIn(field, problem));
-  return left || broken ? undefined : objectAt(found.spec, field);
+  const value = objectAt(found.spec, field);
+  return left || broken || isWithoutEffect(field, value) ? undefined : value;
 }
 
 /** Which policy a field of a merged policy came from is told by the merge. */

@@ -482,6 +482,18 @@ describe('routes below HTTP', () => {
     expect(found?.fieldSources?.get('circuitBreaker')?.name).toBe('gateway');
   });
 
+  it('pass over load balancing that comes to nothing', () => {
+    const { effective } = policiesOf([
+      eg,
+      tcp(),
+      on('infra/gateway', onGateway, { loadBalancer: { type: 'Random' } }),
+      on('infra/route', onTcp, { loadBalancer: { type: 'DynamicModule' } }),
+    ]);
+    expect(effective(BTP, 'db', 0, 'tcp')?.spec).toEqual({
+      loadBalancer: { type: 'Random' },
+    });
+  });
+
   it('have the authorization of SecurityPolicies alone', () => {
     const { effective } = policiesOf([
       eg,

@@ -32,12 +32,15 @@ const WITH_ANCESTORS = new Set([
   'SecurityPolicy',
 ]);
 
+/** The CRDs' own defaults say `Unknown`; Envoy Gateway never does. */
 function conditionsOf(status: unknown): Condition[] {
-  return listAt(status, 'conditions').map(condition => ({
-    type: stringAt(condition, 'type') ?? '',
-    status: stringAt(condition, 'status') ?? '',
-    reason: stringAt(condition, 'reason') ?? '',
-  }));
+  return listAt(status, 'conditions')
+    .map(condition => ({
+      type: stringAt(condition, 'type') ?? '',
+      status: stringAt(condition, 'status') ?? '',
+      reason: stringAt(condition, 'reason') ?? '',
+    }))
+    .filter(condition => condition.status !== 'Unknown');
 }
 
 function kindsOf(listener: unknown): string[] {

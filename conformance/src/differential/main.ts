@@ -18,7 +18,7 @@ const USAGE = `Usage: yarn differential [COUNT] [SEED] [--translate COMMAND] [--
 Generates COUNT clusters (100) from SEED (the time) and compares the model with Envoy Gateway itself, asked by
   --translate COMMAND  a program that translates a file of manifests (or ENVOY_GATEWAY_TRANSLATE), and
   KUBECONFIG           a cluster that runs it, with a GatewayClass "judge".
---keep NAME keeps the first disagreement, made small, as a regression case.`;
+The first disagreements are made small; --keep NAME keeps the first of them as a regression case.`;
 
 interface Options {
   count: number;
@@ -93,6 +93,9 @@ async function judgeAll(
     );
     const judged = await oracle.judge(clusters);
     judged.forEach((one, index) => {
+      if (!one) {
+        return;
+      }
       run.clusters.set(clusters[index].id, clusters[index]);
       run.refused.push(...one.refused);
       run.decisions.push(...judgeCase(one.case));
@@ -101,19 +104,16 @@ async function judgeAll(
   return run;
 }
 
+/** Disagreements made small, of different kinds: each takes a minute or so. */
+const SMALL = 3;
+
 async function showSmall(
   oracle: Oracle,
-  run: Run,
+  first: Decision,
+  cluster: GeneratedCluster,
   options: Options,
 ): Promise<void> {
-  const [first] = run.decisions.filter(
-    ({ outcome }) => outcome === 'disagreed',
-  );
-  const cluster = first && run.clusters.get(first.case);
-  if (!cluster || !options.shrink) {
-    return;
-  }
-  print(`\nMaking the first disagreement small (${first.kind})`);
+  print(`\nMade small: ${first.kind}: ${first.object}`);
   const small = await shrink(oracle, cluster, first.kind);
   if (!small) {
     print('It did not come back when asked again.');
@@ -131,8 +131,21 @@ async function showSmall(
     );
   }
   if (options.keep) {
-    print(`Kept as ${keepRegression(options.keep, small.judged.case)}`);
+    const name = options.keep;
+    options.keep = undefined;
+    print(`Kept as ${keepRegression(name, small.judged.case)}`);
   }
+}
+
+/** The first disagreement of each kind, as far as they are to be made small. */
+function firstOfEachKind(decisions: readonly Decision[]): Decision[] {
+  const byKind = new Map<string, Decision>();
+  for (const decision of decisions) {
+    if (decision.outcome === 'disagreed' && !byKind.has(decision.kind)) {
+      byKind.set(decision.kind, decision);
+    }
+  }
+  return [...byKind.values()].slice(0, SMALL);
 }
 
 async function main(): Promise<void> {
@@ -159,7 +172,12 @@ async function main(): Promise<void> {
         print(`Refused, and left out: ${object}: ${why.slice(0, 400)}`);
       }
       print(report(run.decisions, { verbose: options.verbose }));
-      await showSmall(oracle, run, options);
+      for (const one of options.shrink ? firstOfEachKind(run.decisions) : []) {
+        const cluster = run.clusters.get(one.case);
+        if (cluster) {
+          await showSmall(oracle, one, cluster, options);
+        }
+      }
     }
   } finally {
     connection?.close();

@@ -1,6 +1,5 @@
 import { isJsonObject } from '@envoy-gateway-portal/gateway-model';
-import { Decision } from '../compare';
-import { judgeCase } from '../compare';
+import { Decision, judgeCase } from '../compare';
 import { Manifest } from './generate';
 import { Cluster, Judged, Oracle } from './oracle';
 
@@ -26,8 +25,14 @@ function renamed(cluster: Cluster, id: string): Cluster {
 
 type Path = (string | number)[];
 
-/** Everything in a spec that might be left out: deeper last, so that much goes early. */
-function removable(manifest: Manifest): Path[] {
+/** Something left out: a whole object, or a part of its spec. */
+interface Cut {
+  object: number;
+  path?: Path;
+}
+
+/** Everything in a spec that might be left out, the larger parts first. */
+function partsOf(manifest: Manifest): Path[] {
   const paths: Path[] = [];
   const visit = (value: unknown, path: Path) => {
     if (Array.isArray(value)) {
@@ -48,28 +53,72 @@ function removable(manifest: Manifest): Path[] {
   return paths.sort((a, b) => a.length - b.length);
 }
 
-function without(manifest: Manifest, path: Path): Manifest {
-  const copy: Manifest = JSON.parse(JSON.stringify(manifest));
-  let parent: unknown = copy;
+function cutPath(from: unknown, path: Path): void {
+  let parent = from;
   for (const step of path.slice(0, -1)) {
-    parent = (parent as Record<string | number, unknown>)[step];
+    parent = (parent as Record<string | number, unknown> | undefined)?.[step];
   }
   const last = path[path.length - 1];
   if (Array.isArray(parent)) {
     parent.splice(Number(last), 1);
-  } else {
-    delete (parent as Record<string, unknown>)[last];
+  } else if (isJsonObject(parent)) {
+    delete parent[last];
   }
-  return copy;
 }
 
-function withoutObject({ id, manifests, waves }: Cluster, index: number) {
-  const keep = (_: unknown, position: number) => position !== index;
-  return {
-    id,
-    manifests: manifests.filter(keep),
-    waves: waves.filter(keep),
+/** Later positions first, so that those before them stay what they were. */
+function byPositionDescending(a: Path, b: Path): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index += 1) {
+    const [one, other] = [a[index], b[index]];
+    if (typeof one === 'number' && typeof other === 'number' && one !== other) {
+      return other - one;
+    }
+  }
+  return b.length - a.length;
+}
+
+function cut(cluster: Cluster, cuts: readonly Cut[]): Cluster {
+  const manifests: Manifest[] = [];
+  const waves: number[] = [];
+  cluster.manifests.forEach((manifest, index) => {
+    const own = cuts.filter(({ object }) => object === index);
+    if (own.some(({ path }) => path === undefined)) {
+      return;
+    }
+    const copy: Manifest = JSON.parse(JSON.stringify(manifest));
+    own
+      .map(({ path }) => path ?? [])
+      .sort(byPositionDescending)
+      .forEach(path => cutPath(copy, path));
+    manifests.push(copy);
+    waves.push(cluster.waves[index]);
+  });
+  return { id: cluster.id, manifests, waves };
+}
+
+/** Objects by so many at a time. */
+function objectsBy(size: number): (cluster: Cluster) => Cut[][] {
+  return ({ manifests }) => {
+    const groups: Cut[][] = [];
+    for (let start = 0; start < manifests.length; start += size) {
+      groups.push(
+        manifests
+          .slice(start, start + size)
+          .map((_, offset) => ({ object: start + offset })),
+      );
+    }
+    return groups;
   };
+}
+
+/** Parts that are no deeper than so many steps. */
+function partsTo(depth: number): (cluster: Cluster) => Cut[][] {
+  return ({ manifests }) =>
+    manifests.flatMap((manifest, object) =>
+      partsOf(manifest)
+        .filter(path => path.length <= depth)
+        .map(path => [{ object, path }]),
+    );
 }
 
 /**
@@ -84,8 +133,11 @@ export async function shrink(
   let batches = 0;
   let made = 0;
 
-  const judgeAll = async (variants: readonly Cluster[]): Promise<Shrunk[]> => {
-    const shrunk: Shrunk[] = [];
+  /** What still disagrees of the variants, by their position. */
+  const judgeAll = async (
+    variants: readonly Cluster[],
+  ): Promise<Map<number, Shrunk>> => {
+    const still = new Map<number, Shrunk>();
     for (let start = 0; start < variants.length; start += oracle.batch) {
       if (batches >= MAX_BATCHES) {
         break;
@@ -95,14 +147,17 @@ export async function shrink(
         made += 1;
         return renamed(variant, `${cluster.id}x${made}`);
       });
-      const judged = await oracle.judge(chunk);
+      const judged = await oracle.judge(chunk, { whole: true });
       judged.forEach((one, index) => {
+        if (!one || one.refused.length > 0) {
+          return;
+        }
         const disagreements = judgeCase(one.case).filter(
           decision =>
             decision.outcome === 'disagreed' && decision.kind === kind,
         );
-        if (disagreements.length > 0 && one.refused.length === 0) {
-          shrunk.push({
+        if (disagreements.length > 0) {
+          still.set(start + index, {
             cluster: chunk[index],
             judged: one,
             disagreements,
@@ -110,66 +165,49 @@ export async function shrink(
         }
       });
     }
-    return shrunk;
+    return still;
   };
 
-  /** The smallest of the variants that still disagree, tried one by one and then all that can go together. */
-  const descend = async (
+  /** Leaves out whatever can be: all that can go by itself together, or as much of it as goes. */
+  const reduce = async (
     from: Shrunk,
-    variantsOf: (one: Cluster) => Cluster[],
+    cutsOf: (one: Cluster) => Cut[][],
   ): Promise<Shrunk> => {
     let best = from;
     while (batches < MAX_BATCHES) {
-      const [smaller] = (await judgeAll(variantsOf(best.cluster))).sort(
-        (a, b) =>
-          JSON.stringify(a.cluster.manifests).length -
-          JSON.stringify(b.cluster.manifests).length,
-      );
-      if (!smaller) {
+      const base = best.cluster;
+      const cuts = cutsOf(base);
+      const alone = await judgeAll(cuts.map(one => cut(base, one)));
+      const loose = [...alone.keys()].map(index => cuts[index]);
+      if (loose.length === 0) {
         break;
       }
-      best = smaller;
+      const half = Math.ceil(loose.length / 2);
+      const together = [
+        loose,
+        loose.slice(0, half),
+        loose.slice(half),
+        loose.slice(0, Math.ceil(half / 2)),
+      ].filter(one => one.length > 1);
+      const combined = await judgeAll(
+        together.map(one => cut(base, one.flat())),
+      );
+      const [most] = [...combined.values()];
+      const [one] = [...alone.values()];
+      best = most ?? one;
     }
     return best;
   };
 
-  const [first] = await judgeAll([cluster]);
-  if (!first) {
+  let best = (await judgeAll([cluster])).get(0);
+  if (!best) {
     return undefined;
   }
-  // Halves first: most objects have nothing to do with it.
-  const chunks = (size: number) => (one: Cluster) => {
-    const variants: Cluster[] = [];
-    for (let start = 0; start < one.manifests.length; start += size) {
-      const keep = (_: unknown, index: number) =>
-        index < start || index >= start + size;
-      variants.push({
-        id: one.id,
-        manifests: one.manifests.filter(keep),
-        waves: one.waves.filter(keep),
-      });
-    }
-    return variants;
-  };
-  let best = first;
-  for (
-    let size = Math.ceil(first.cluster.manifests.length / 2);
-    size > 1;
-    size = Math.floor(size / 2)
-  ) {
-    best = await descend(best, chunks(size));
+  for (const size of [8, 1]) {
+    best = await reduce(best, objectsBy(size));
   }
-  best = await descend(best, one =>
-    one.manifests.map((_, index) => withoutObject(one, index)),
-  );
-  return descend(best, one =>
-    one.manifests.flatMap((manifest, index) =>
-      removable(manifest).map(path => ({
-        ...one,
-        manifests: one.manifests.map((other, position) =>
-          position === index ? without(manifest, path) : other,
-        ),
-      })),
-    ),
-  );
+  for (const depth of [2, 4, 6, 99]) {
+    best = await reduce(best, partsTo(depth));
+  }
+  return best;
 }

@@ -114,7 +114,6 @@ function backendTls(random: Random): JsonObject {
       wellKnownCACertificates: 'System',
       clientCertificateRef: { name: random.pick(['cert', 'missing']) },
     },
-    { wellKnownCACertificates: 'System', autoSNIFromEndpointHostname: true },
   ]);
 }
 

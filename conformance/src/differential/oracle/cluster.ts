@@ -149,7 +149,9 @@ export async function createClusterOracle(
     await inParallel(namespaces, manifest => connection.delete(manifest));
   }
 
-  async function judge(clusters: readonly Cluster[]): Promise<Judged[]> {
+  async function judge(
+    clusters: readonly Cluster[],
+  ): Promise<(Judged | undefined)[]> {
     const ids = clusters.map(({ id }) => `${id}-`);
     const isOurs = (namespace: string | undefined) =>
       ids.some(id => namespace?.startsWith(id));
@@ -159,9 +161,13 @@ export async function createClusterOracle(
         () => listAll(connection),
         object => isOurs(stringAt(object, 'metadata', 'namespace')),
       );
-      const gatewayClass = await connection.get<JsonObject>(
-        `/apis/gateway.networking.k8s.io/v1/gatewayclasses/${CLASS_NAME}`,
-      );
+      const gatewayClass = {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'GatewayClass',
+        ...(await connection.get<JsonObject>(
+          `/apis/gateway.networking.k8s.io/v1/gatewayclasses/${CLASS_NAME}`,
+        )),
+      };
       const namespaces = await connection.get<JsonObject>('/api/v1/namespaces');
       return clusters.map(cluster => {
         const belongs = (namespace: string | undefined) =>
@@ -188,7 +194,10 @@ export async function createClusterOracle(
               ...own,
             ],
             settings: { ...settings, now: new Date().toISOString() },
-            verdicts: { stage: 'cluster' as const, objects: own },
+            verdicts: {
+              stage: 'cluster' as const,
+              objects: [gatewayClass, ...shared, ...own],
+            },
           },
         };
       });

@@ -30,6 +30,12 @@ function statuses(objects: readonly JsonObject[]): string {
   );
 }
 
+function nameOf(object: JsonObject): string {
+  const { kind } = object;
+  const namespace = stringAt(object, 'metadata', 'namespace');
+  return `${kind} ${namespace}/${stringAt(object, 'metadata', 'name')}`;
+}
+
 /**
  * Waits until every Gateway is judged and no status changes any more; Envoy Gateway translates all there is at
  * once, so what has no status then gets none.
@@ -43,6 +49,7 @@ export async function settle(
   const deadline = Date.now() + PATIENCE_MS;
   let before = '';
   let still = 0;
+  let waitingFor = '';
   while (Date.now() < deadline) {
     await sleep(EVERY_MS);
     const objects = await list();
@@ -50,14 +57,17 @@ export async function settle(
     const now = statuses(ours);
     still = now === before ? still + 1 : 0;
     before = now;
-    const judged = ours
-      .filter(({ kind }) => kind === 'Gateway')
-      .every(isJudged);
-    if (judged && still >= STILL) {
+    const unjudged = ours.filter(
+      object => object.kind === 'Gateway' && !isJudged(object),
+    );
+    if (unjudged.length === 0 && still >= STILL) {
       return objects;
     }
+    waitingFor = unjudged.length > 0 ? nameOf(unjudged[0]) : 'statuses';
   }
   throw new Error(
-    `Envoy Gateway has not judged everything in ${PATIENCE_MS / 1000} s`,
+    `Envoy Gateway has not judged everything in ${
+      PATIENCE_MS / 1000
+    } s: ${waitingFor} did not settle`,
   );
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CORE_SCHEMA, dump, load } from 'js-yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 import {
   isJsonObject,
   JsonObject,
@@ -11,7 +11,7 @@ import {
 } from '@envoy-gateway-portal/gateway-model';
 import { Case, objectsOf, readCertificates } from '../../cases';
 import { Manifest } from '../generate';
-import { Cluster, Judged, Oracle, Refusal } from './types';
+import { Cluster, Judged, Oracle } from './types';
 
 const CLASS_NAME = 'judge';
 const CONTROLLER = 'gateway.envoyproxy.io/gatewayclass-controller';
@@ -65,10 +65,11 @@ async function translate(
   const folder = await mkdtemp(join(tmpdir(), 'differential-'));
   try {
     const file = join(folder, 'manifests.yaml');
+    // JSON is YAML, and read by everyone in the same way.
     const documents = [GATEWAY_CLASS, ...manifests].map(one =>
-      dump(one, { noRefs: true }),
+      JSON.stringify(one),
     );
-    await writeFile(file, documents.join('---\n'));
+    await writeFile(file, documents.join('\n---\n'));
     const { text, error } = await run(command, file);
     if (error !== undefined) {
       return { error };
@@ -134,66 +135,87 @@ function caseOf(
   };
 }
 
+/** How the command names the object it stumbled over: it looks at them in order, and stops at the first. */
+const INVALID = /"(v\d+)" is invalid/;
+
+/**
+ * Which of the objects the CRDs do not let in. They are asked about under names of their own, apart from
+ * everything they refer to.
+ */
+async function refusedOf(
+  command: string,
+  manifests: readonly Manifest[],
+): Promise<Map<Manifest, string>> {
+  const refused = new Map<Manifest, string>();
+  let from = 0;
+  while (from < manifests.length) {
+    const rest = manifests.slice(from).map((manifest, index) => ({
+      ...manifest,
+      metadata: { ...manifest.metadata, name: `v${from + index}` },
+    }));
+    const answer = await translate(command, rest);
+    if ('tree' in answer) {
+      break;
+    }
+    const name = INVALID.exec(answer.error)?.[1];
+    if (name === undefined) {
+      throw new Error(`The command failed: ${answer.error}`);
+    }
+    const index = Number(name.slice(1));
+    refused.set(manifests[index], answer.error);
+    from = index + 1;
+  }
+  return refused;
+}
+
 /**
  * Envoy Gateway's translation alone, by a command that prints statuses and intermediate representation of a
  * file of manifests (`egctl x translate --from gateway-api --to gateway-api,ir -o yaml -f FILE`). It reads neither
  * labels, creation times, ListenerSets nor endpoints.
  */
 export function createTranslateOracle(command: string): Oracle {
-  async function judgeObjects(
-    cluster: Cluster,
-    manifests: readonly Manifest[],
-    error: string,
-  ): Promise<Judged> {
-    const refused: Refusal[] = [];
-    let why = error;
-    let left = manifests;
-    // The command refuses the whole file for one object, without naming it.
-    while (left.length > 0) {
-      let culprit: Manifest | undefined;
-      for (const candidate of left) {
-        const alone = await translate(command, [candidate]);
-        if ('error' in alone) {
-          culprit = candidate;
-          why = alone.error;
-          break;
-        }
-      }
-      if (!culprit) {
-        throw new Error(
-          `No single object of ${cluster.id} is at fault: ${why}`,
+  return {
+    name: 'translation',
+    className: CLASS_NAME,
+    batch: 40,
+    async judge(clusters, { whole = false } = {}) {
+      const read = clusters.map(({ manifests }) =>
+        manifests.filter(({ kind }) => !DROPPED.has(kind)).map(asRead),
+      );
+      let answer = await translate(command, read.flat());
+      let refused = new Map<Manifest, string>();
+      if ('error' in answer) {
+        refused = await refusedOf(command, read.flat());
+        const left = read.filter(
+          objects => !whole || !objects.some(one => refused.has(one)),
+        );
+        answer = await translate(
+          command,
+          left.flat().filter(one => !refused.has(one)),
         );
       }
-      refused.push({ object: keyOf(culprit), why });
-      left = left.filter(one => one !== culprit);
-      const answer = await translate(command, left);
-      if ('tree' in answer) {
-        return { case: caseOf(cluster, left, answer.tree), refused };
+      if ('error' in answer) {
+        throw new Error(`The command failed: ${answer.error}`);
       }
-    }
-    throw new Error(`Nothing is left of ${cluster.id}: ${why}`);
-  }
-
-  async function judge(clusters: readonly Cluster[]): Promise<Judged[]> {
-    const read = clusters.map(({ manifests }) =>
-      manifests.filter(({ kind }) => !DROPPED.has(kind)).map(asRead),
-    );
-    const answer = await translate(command, read.flat());
-    if ('tree' in answer) {
-      return clusters.map((cluster, index) => ({
-        case: caseOf(cluster, read[index], answer.tree),
-        refused: [],
-      }));
-    }
-    if (clusters.length === 1) {
-      return [await judgeObjects(clusters[0], read[0], answer.error)];
-    }
-    const half = Math.ceil(clusters.length / 2);
-    return [
-      ...(await judge(clusters.slice(0, half))),
-      ...(await judge(clusters.slice(half))),
-    ];
-  }
-
-  return { name: 'translation', className: CLASS_NAME, batch: 40, judge };
+      const { tree } = answer;
+      return clusters.map((cluster, index): Judged | undefined => {
+        const objects = read[index];
+        const out = objects.filter(one => refused.has(one));
+        if (whole && out.length > 0) {
+          return undefined;
+        }
+        return {
+          case: caseOf(
+            cluster,
+            objects.filter(one => !refused.has(one)),
+            tree,
+          ),
+          refused: out.map(one => ({
+            object: keyOf(one),
+            why: refused.get(one) ?? '',
+          })),
+        };
+      });
+    },
+  };
 }

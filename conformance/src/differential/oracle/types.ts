@@ -27,5 +27,12 @@ export interface Oracle {
   className: string;
   /** How many clusters it is best asked about at once. */
   batch: number;
-  judge(clusters: readonly Cluster[]): Promise<Judged[]>;
+  /**
+   * What it decides of each. An object it does not let in is left out; with `whole`, nothing is told of a
+   * cluster that has one.
+   */
+  judge(
+    clusters: readonly Cluster[],
+    options?: { whole?: boolean },
+  ): Promise<(Judged | undefined)[]>;
 }

@@ -54,22 +54,14 @@ function dynamicModule(random: Random): JsonObject {
 function wasm(random: Random): JsonObject {
   return {
     name: 'wasm',
-    code: random.pick<JsonObject>([
-      {
-        type: 'Image',
-        image: {
-          url: 'registry.invalid/filter:1',
-          pullSecretRef: { name: 'missing' },
-        },
+    // The Secret is not there, or Envoy Gateway would go and fetch the image.
+    code: {
+      type: 'Image',
+      image: {
+        url: 'registry.invalid/filter:1',
+        pullSecretRef: { name: 'missing' },
       },
-      {
-        type: 'Image',
-        image: {
-          url: 'registry.invalid/filter:1',
-          pullSecretRef: { name: 'opaque' },
-        },
-      },
-    ]),
+    },
     ...(random.chance(0.5) && { failOpen: true }),
   };
 }

@@ -1,0 +1,2 @@
+export { runContent } from './run';
+export type { ContentOptions } from './run';

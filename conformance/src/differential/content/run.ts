@@ -1,0 +1,87 @@
+import { Decision, judgeCase } from '../../compare';
+import { Oracle } from '../oracle';
+import { contentCase, ContentCase, sweptFields } from './generate';
+import { readSchemas, Schemas } from './schemas';
+import { Subject, SUBJECTS } from './subjects';
+
+export interface ContentOptions {
+  /** Cases of each kind. */
+  count: number;
+  seed: number;
+  /** A folder of CustomResourceDefinitions. */
+  crds: string;
+  /** Only these kinds; all, where none is named. */
+  kinds: readonly string[];
+  /** Only fields whose path begins so. */
+  under?: string;
+  print(text: string): void;
+}
+
+export interface ContentRun {
+  decisions: Decision[];
+  cases: Map<string, ContentCase>;
+}
+
+/** Cases that are judged in one question. */
+const BATCH = 100;
+
+function fieldsTried(
+  subject: Subject,
+  schemas: Schemas,
+  under: string | undefined,
+) {
+  return sweptFields(subject, schemas).filter(
+    field => under === undefined || `${field.join('.')}.`.startsWith(under),
+  );
+}
+
+/** Tries out what objects may say, kind by kind and field by field. */
+export async function runContent(
+  oracle: Oracle,
+  { count, seed, crds, kinds, under, print }: ContentOptions,
+): Promise<ContentRun> {
+  const schemas = await readSchemas(crds);
+  const run: ContentRun = { decisions: [], cases: new Map() };
+  const subjects = SUBJECTS.filter(
+    ({ kind }) => kinds.length === 0 || kinds.includes(kind),
+  );
+  for (const subject of subjects) {
+    const fields = fieldsTried(subject, schemas, under);
+    const reached = new Set<string>();
+    let made = 0;
+    for (let start = 0; start < count; start += BATCH) {
+      const clusters = Array.from(
+        { length: Math.min(BATCH, count - start) },
+        (_, offset) => {
+          const index = start + offset;
+          // A step that shares no factor with most lengths spreads short runs over all fields.
+          const field = fields[(seed + index * 7_919) % fields.length];
+          return contentCase(schemas, subject, field, {
+            seed: seed + index * 104_729,
+            id: `c${seed.toString(36)}-${subject.kind.toLowerCase()}-${index}`,
+            className: oracle.className,
+          });
+        },
+      ).flatMap(cluster => (cluster ? [cluster] : []));
+      made += clusters.length;
+      clusters
+        .filter(cluster => cluster.reached)
+        .forEach(cluster => reached.add(cluster.field.join('.')));
+      const judged = await oracle.judge(clusters);
+      judged.forEach((one, index) => {
+        if (!one) {
+          return;
+        }
+        for (const { object, why } of one.refused) {
+          print(`Refused, and left out: ${object}: ${why.slice(0, 400)}`);
+        }
+        run.cases.set(clusters[index].id, clusters[index]);
+        run.decisions.push(...judgeCase(one.case));
+      });
+    }
+    print(
+      `${subject.kind}: ${made} cases, ${reached.size} of ${fields.length} fields`,
+    );
+  }
+  return run;
+}

@@ -23,7 +23,7 @@ interface MergeResult {
   readonly found?: OnListener;
 }
 
-/** A parent's rate limit that is in error is left out of the merge of rate limits. */
+/** Rate limits are only merged by their rules where each of the two is right by itself. */
 function specInForce(
   asker: ContentAsker,
   { gateway }: ContentQuestion,
@@ -32,10 +32,12 @@ function specInForce(
   if (!merged.rateLimitRules) {
     return merged.spec;
   }
-  const { problems } = asker.ask({ policy: merged.parent, gateway });
-  return problems.some(problem => isIn('rateLimit', problem))
-    ? merged.judged
-    : merged.spec;
+  const broken = [merged.parent, merged.child].some(policy =>
+    asker
+      .ask({ policy, gateway })
+      .problems.some(problem => isIn('rateLimit', problem)),
+  );
+  return broken ? merged.judged : merged.spec;
 }
 
 /** Judges a route's policy merged with what it inherits on one listener, or by itself if that is nothing. */

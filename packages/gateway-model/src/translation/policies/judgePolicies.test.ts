@@ -9,6 +9,8 @@ import {
 } from '../../__testUtils__/objects';
 import { judging, policiesOf, problem } from '../../__testUtils__/policies';
 
+import { rateLimitRules } from './index';
+
 const BTP = 'BackendTrafficPolicy';
 const SP = 'SecurityPolicy';
 const EEP = 'EnvoyExtensionPolicy';
@@ -449,6 +451,20 @@ describe('a policy that is merged', () => {
       global: { rules: [limit(2), limit(1)] },
     });
     expect(rules('JSONMerge')).toEqual({ global: { rules: [limit(2)] } });
+    const { effective } = policiesOf([
+      route(),
+      on('infra/gateway', onGateway, limits(limit(1))),
+      on('infra/route', onRoute, {
+        mergeType: 'StrategicMerge',
+        ...limits(limit(2), limit(3)),
+      }),
+    ]);
+    const found = effective(BTP, 'shop');
+    expect(found && rateLimitRules(found).map(({ name }) => name)).toEqual([
+      'infra/route/rule/0',
+      'infra/route/rule/1',
+      'infra/gateway/rule/0',
+    ]);
   });
 });
 

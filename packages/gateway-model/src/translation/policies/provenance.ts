@@ -9,7 +9,7 @@ import {
   World,
 } from '../types';
 import { inForce } from './inForce';
-import { mergedPolicy } from './mergedPolicy';
+import { mergedRateLimitRules, mergeOf } from './effectiveMerge';
 import { RateLimitRule } from './rateLimits';
 import { RuleValues, ruleValues, valueOfRule } from './ruleValues';
 import { sourceOf, upToList } from './values';
@@ -57,22 +57,13 @@ function* rateLimitValues(rules: readonly RateLimitRule[]): Generator<Value> {
   }
 }
 
-function mergeOf(effective: EffectivePolicy) {
-  const { kind, mergedWith, winner, mergeType } = effective;
-  if (!mergedWith || !mergeType || kind === 'ClientTrafficPolicy') {
-    return undefined;
-  }
-  const merge = mergedPolicy(kind, mergedWith, winner, mergeType);
-  return 'merged' in merge ? { kind, ...merge.merged } : undefined;
-}
-
 function* mergedValues(effective: EffectivePolicy): Generator<Value> {
   const merge = mergeOf(effective);
   if (!merge) {
     return;
   }
   const { parent, child } = merge;
-  // Where the parent's rate limit is in error, Envoy Gateway falls back on the plain merge.
+  // Where one of the rate limits is in error, Envoy Gateway falls back on the plain merge.
   const rules =
     effective.spec.rateLimit === merge.spec.rateLimit
       ? merge.rateLimitRules

@@ -24,6 +24,8 @@ export function rateLimitRuleName({ policy, index }: RateLimitRule): string {
 
 type Scope = RateLimitRule['scope'];
 
+const SCOPES: readonly Scope[] = ['global', 'local'];
+
 /** The rules of one scope; `undefined` where the policy does not limit there (`type` decides, while it is set). */
 function ownRules(policy: Item, scope: Scope): RateLimitRule[] | undefined {
   const { spec } = policy;
@@ -37,6 +39,11 @@ function ownRules(policy: Item, scope: Scope): RateLimitRule[] | undefined {
   return listAt(spec, 'rateLimit', scope, 'rules').flatMap((rule, index) =>
     isJsonObject(rule) ? [{ scope, policy, index, rule }] : [],
   );
+}
+
+/** The rules of a policy that is not merged with another's. */
+export function rateLimitRulesOf(policy: Item): readonly RateLimitRule[] {
+  return SCOPES.flatMap(scope => ownRules(policy, scope) ?? []);
 }
 
 /** A local rule without selectors is the limit of all requests no other rule is for. */
@@ -78,8 +85,7 @@ export function mergedRateLimits(
   child: Item,
   mergeType: MergeType,
 ): RateLimits {
-  const scopes: readonly Scope[] = ['global', 'local'];
-  const byScope = scopes.flatMap(scope => {
+  const byScope = SCOPES.flatMap(scope => {
     const rules = merged(scope, parent, child, mergeType);
     return rules ? [[scope, rules] as const] : [];
   });

@@ -16,8 +16,22 @@ import {
   readRouteVerdicts,
   routeExposures,
   Snapshot,
+  translate,
+  Translation,
 } from '.';
 import { POLICY_KINDS } from './resources/policy';
+
+function policiesOn(translation: Translation): unknown[] {
+  return translation.routes.flatMap(route =>
+    route.parents.flatMap(({ listeners, rules }) =>
+      listeners.flatMap(({ listener }) =>
+        rules.map(({ index }) =>
+          attachedPolicies(translation, route, index, listener),
+        ),
+      ),
+    ),
+  );
+}
 
 /** Asks a snapshot everything there is to ask. */
 function readAll(snapshot: Snapshot): unknown[] {
@@ -32,21 +46,7 @@ function readAll(snapshot: Snapshot): unknown[] {
         route.rules.map(({ backendRefs }) =>
           backendRefs.map(ref => backendExists(snapshot, ref)),
         ),
-        attachRoute(snapshot, route).map(({ gateway, listeners }) =>
-          listeners.map(({ listener }) =>
-            route.rules.map(
-              (_, index) =>
-                gateway &&
-                attachedPolicies(
-                  snapshot,
-                  route,
-                  index,
-                  gateway,
-                  listener.name,
-                ),
-            ),
-          ),
-        ),
+        attachRoute(snapshot, route),
       ];
     }),
     ...snapshot.gateways.map(gateway => [
@@ -58,6 +58,7 @@ function readAll(snapshot: Snapshot): unknown[] {
       policyEffects(policy),
       readPolicyVerdict(policy),
     ]),
+    policiesOn(translate(snapshot)),
     predictStatus(snapshot, { now: '2026-01-01T00:00:00Z' }),
   ];
 }

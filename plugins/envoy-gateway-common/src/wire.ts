@@ -73,6 +73,15 @@ export const policyEffectSchema = z.discriminatedUnion('type', [
 /** @public */
 export type PolicyEffectView = z.infer<typeof policyEffectSchema>;
 
+/** Where a policy is attached, least specific first. */
+const policyLevel = z.enum({
+  gateway: 'gateway',
+  listenerSet: 'listenerSet',
+  listener: 'listener',
+  route: 'route',
+  rule: 'rule',
+});
+
 /**
  * A policy that reaches a rule on one listener, in force there or replaced.
  *
@@ -82,13 +91,8 @@ export const attachedPolicySchema = z.object({
   kind: z.string(),
   namespace: z.string(),
   name: z.string(),
-  /** Where it is attached, most specific last: gateway, listener, route, rule. */
-  level: z.enum({
-    gateway: 'gateway',
-    listener: 'listener',
-    route: 'route',
-    rule: 'rule',
-  }),
+  /** Where it is attached. */
+  level: policyLevel,
   /** The listener this row of the result speaks of. */
   listener: z.object({
     namespace: z.string(),
@@ -104,14 +108,6 @@ export const attachedPolicySchema = z.object({
 
 /** @public */
 export type AttachedPolicyView = z.infer<typeof attachedPolicySchema>;
-
-const policyLevel = z.enum({
-  gateway: 'gateway',
-  listenerSet: 'listenerSet',
-  listener: 'listener',
-  route: 'route',
-  rule: 'rule',
-});
 
 /** An object and the field of it that gave a value. */
 const valueSource = objectName.extend({ kind: z.string(), path: z.string() });

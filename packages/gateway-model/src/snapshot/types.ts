@@ -52,6 +52,7 @@ export interface Snapshot {
   gateway(namespace: string, name: string): Gateway | undefined;
   httpRoute(namespace: string, name: string): HTTPRoute | undefined;
   service(namespace: string, name: string): Service | undefined;
+  policy(kind: PolicyKind, namespace: string, name: string): Policy | undefined;
   namespace(name: string): Namespace | undefined;
   /** Any object by reference, also of kinds without a reading of their own (Envoy Gateway's Backend). */
   object(ref: ObjectRef): KubernetesObject | undefined;

@@ -10,6 +10,8 @@ import {
   Listener,
   policyEffects,
   Snapshot,
+  translate,
+  Translation,
 } from '@envoy-gateway-portal/gateway-model';
 import { ServedProxy, ServedRule } from '../statistics';
 
@@ -50,21 +52,28 @@ function servedShare(snapshot: Snapshot, { backendRefs }: HTTPRouteRule) {
 
 /** What the policies in force mean for a rule's traffic. */
 function policyTraffic(
-  snapshot: Snapshot,
+  translation: Translation,
   route: HTTPRoute,
   index: number,
   gateway: Gateway,
-  listener: Listener,
 ): Pick<ServedRule, 'rateLimit' | 'authentication'> {
-  const effects = attachedPolicies(
-    snapshot,
-    route,
-    index,
-    gateway.metadata,
-    listener.name,
-  )
-    .filter(({ inForce }) => inForce)
-    .flatMap(({ policy }) => policyEffects(policy));
+  const { namespace, name } = gateway.metadata;
+  const context = translation.routes.find(
+    ({ item }) => item.object === route.object,
+  );
+  const served = context?.parents
+    .filter(
+      parent =>
+        parent.gateway.namespace === namespace && parent.gateway.name === name,
+    )
+    .flatMap(({ listeners }) => listeners)
+    .find(({ hostnames }) => hostnames.length > 0);
+  const effects =
+    context && served
+      ? attachedPolicies(translation, context, index, served.listener)
+          .filter(({ inForce }) => inForce)
+          .flatMap(({ policy }) => policyEffects(policy))
+      : [];
   const limit = effects.find(({ type }) => type === 'rateLimit');
   const has = (type: string) => effects.some(effect => effect.type === type);
   let authentication: ServedRule['authentication'];
@@ -78,12 +87,13 @@ function policyTraffic(
 }
 
 function rulesOf(
-  snapshot: Snapshot,
+  translation: Translation,
   cluster: string,
   gateway: Gateway,
   route: HTTPRoute,
   since: SeenSince,
 ): ServedRule[] {
+  const { snapshot } = translation.world;
   const { namespace, name } = gateway.metadata;
   const listeners = attachRoute(snapshot, route)
     .filter(
@@ -112,7 +122,7 @@ function rulesOf(
       ...share,
       directClass: redirects ? '3' : '5',
       managers: [...new Set(listeners.map(managerOf))],
-      ...policyTraffic(snapshot, route, index, gateway, listeners[0]),
+      ...policyTraffic(translation, route, index, gateway),
     };
   });
 }
@@ -123,6 +133,7 @@ export function servedProxies(
   options: { cluster: string; startedAt: SeenSince; since: SeenSince },
 ): Map<string, ServedProxy> {
   const { cluster, startedAt, since } = options;
+  const translation = translate(snapshot);
   return new Map(
     snapshot.gateways
       .filter(gateway => gatewayIsOurs(snapshot, gateway))
@@ -142,7 +153,7 @@ export function servedProxies(
             rules: snapshot
               .httpRoutesOf(namespace, name)
               .flatMap(route =>
-                rulesOf(snapshot, cluster, gateway, route, since),
+                rulesOf(translation, cluster, gateway, route, since),
               ),
           },
         ];

@@ -1,4 +1,5 @@
 import {
+  attachedPolicies,
   EffectivePolicy,
   effectiveValues,
   EffectiveValue,
@@ -18,6 +19,7 @@ import {
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { GatewayName, ListenerName } from './names';
+import { attachedPolicyView } from './views';
 
 /** No reader takes in more values of one policy. */
 const MOST_VALUES = 200;
@@ -32,8 +34,11 @@ const KINDS = [
 
 const ASPECTS = ['authentication', 'rateLimit', 'timeout'] as const;
 
-/** A rule's policies in force, and what nothing asks for. */
-export type EffectiveOnRule = Pick<RuleView, 'effective' | 'without'>;
+/** The policies that reach a rule, what is in force, and what nothing asks for. */
+export type EffectiveOnRule = Pick<
+  RuleView,
+  'policies' | 'effective' | 'without'
+>;
 
 function inText(path: EffectiveValue['path']): string {
   return path
@@ -175,6 +180,11 @@ function effectiveOnRule(
     timeout: protections.some(one => one.timeout === undefined),
   };
   return {
+    policies: listeners.flatMap(listener =>
+      attachedPolicies(translation, rule.route, rule.ruleIndex, listener).map(
+        attached => attachedPolicyView(attached, listenerName(listener)),
+      ),
+    ),
     effective: KINDS.flatMap(kind =>
       policiesOfKind(translation, kind, listeners, rule),
     ),
@@ -182,7 +192,12 @@ function effectiveOnRule(
   };
 }
 
-const NOTHING: EffectiveOnRule = { effective: [], without: [] };
+/** What is told of a rule that is not looked at. */
+export const NOTHING_ON_RULE: EffectiveOnRule = {
+  policies: [],
+  effective: [],
+  without: [],
+};
 
 /** Tells what is in force on a rule, value by value, with the object and field each came from. */
 export type EffectiveRules = (
@@ -218,11 +233,12 @@ export function effectiveRules(
     });
     return found.length > 1
       ? {
+          policies: found.flatMap(({ policies }) => policies),
           effective: found.flatMap(({ effective }) => effective),
           without: ASPECTS.filter(aspect =>
             found.some(({ without }) => without.includes(aspect)),
           ),
         }
-      : found[0] ?? NOTHING;
+      : found[0] ?? NOTHING_ON_RULE;
   };
 }

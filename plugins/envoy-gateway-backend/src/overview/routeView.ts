@@ -14,8 +14,8 @@ import {
   VerdictView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
-import { EffectiveRules } from './effectiveView';
-import { GatewayName, ListenerName } from './names';
+import { EffectiveRules, NOTHING_ON_RULE } from './effectiveView';
+import { GatewayName } from './names';
 import { ruleView } from './ruleView';
 import { verdictView } from './views';
 
@@ -50,7 +50,6 @@ export function routeView(
   const exposures = routeExposures(snapshot, route, controllerNames).filter(
     ({ gateway }) => !only || isSame(gateway, only),
   );
-  const listeners = listenersOf(attached.map(({ attachment }) => attachment));
   return {
     ...emptyView(cluster, route),
     parents,
@@ -61,14 +60,7 @@ export function routeView(
       exposuresOmitted: exposures.length - MOST_EXPOSURES,
     }),
     rules: route.rules.map((_, index) =>
-      ruleView(
-        cluster,
-        route,
-        index,
-        listeners,
-        controllerNames,
-        effective(route, index, only),
-      ),
+      ruleView(cluster, route, index, effective(route, index, only)),
     ),
   };
 }
@@ -105,10 +97,7 @@ export function briefRouteView(
     parents,
     rules: asksForRules
       ? route.rules.map((_, index) =>
-          ruleView(cluster, route, index, [], controllerNames, {
-            effective: [],
-            without: [],
-          }),
+          ruleView(cluster, route, index, NOTHING_ON_RULE),
         )
       : [],
   };
@@ -128,21 +117,6 @@ function emptyView(
     exposures: [],
     rules: [],
   };
-}
-
-/** Each listener once: several parentRefs may reach the same one. */
-function listenersOf(attachments: readonly ParentAttachment[]): ListenerName[] {
-  const listeners = new Map<string, ListenerName>();
-  for (const { gateway, listeners: attached } of attachments) {
-    if (gateway) {
-      const { namespace, name } = gateway;
-      for (const { listener } of attached) {
-        const id = `${namespace}/${name}/${listener.name}`;
-        listeners.set(id, { namespace, gateway: name, name: listener.name });
-      }
-    }
-  }
-  return [...listeners.values()];
 }
 
 function isOf(parentRef: ParentReference, only?: GatewayName): boolean {

@@ -1,5 +1,4 @@
 import {
-  attachedPolicies,
   backendExists,
   BackendReference,
   HTTPRoute,
@@ -7,22 +6,15 @@ import {
   HTTPRouteRule,
   isKnownBackendKind,
 } from '@envoy-gateway-portal/gateway-model';
-import {
-  AttachedPolicyView,
-  RuleView,
-} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { RuleView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
 import { EffectiveOnRule } from './effectiveView';
-import { ListenerName } from './names';
-import { attachedPolicyView } from './views';
 
-/** A rule as it is sent, with the policies that reach it on these listeners. */
+/** A rule as it is sent, with what is known of the policies on it. */
 export function ruleView(
   cluster: InventoryCluster,
   route: HTTPRoute,
   index: number,
-  listeners: readonly ListenerName[],
-  controllerNames: readonly string[],
   effective: EffectiveOnRule,
 ): RuleView {
   const rule = route.rules[index];
@@ -43,7 +35,6 @@ export function ruleView(
     ...(typeof rule.retry?.attempts === 'number' && {
       retryAttempts: rule.retry.attempts,
     }),
-    policies: policiesOf(cluster, route, index, listeners, controllerNames),
     ...effective,
   };
 }
@@ -91,23 +82,4 @@ function timeoutsView({
     ...(request !== undefined && { request }),
     ...(backendRequest !== undefined && { backendRequest }),
   };
-}
-
-function policiesOf(
-  { snapshot }: InventoryCluster,
-  route: HTTPRoute,
-  index: number,
-  listeners: readonly ListenerName[],
-  controllerNames: readonly string[],
-): AttachedPolicyView[] {
-  return listeners.flatMap(listener =>
-    attachedPolicies(
-      snapshot,
-      route,
-      index,
-      { namespace: listener.namespace, name: listener.gateway },
-      listener.name,
-      controllerNames,
-    ).map(attached => attachedPolicyView(attached, listener)),
-  );
 }

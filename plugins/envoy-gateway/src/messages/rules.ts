@@ -106,6 +106,7 @@ export const rulesMessages = {
     replacedBy: 'replaced by {{policy}}',
     mergedWith: 'merged with {{policy}}',
     gateway: 'from the Gateway',
+    listenerSet: 'from the ListenerSet',
     listener: 'from the listener',
     route: 'on this route',
     rule: 'on this rule',

@@ -9,6 +9,7 @@ type Listener = AttachedPolicyView['listener'];
 
 const LEVELS: AttachedPolicyView['level'][] = [
   'gateway',
+  'listenerSet',
   'listener',
   'route',
   'rule',

@@ -8,7 +8,6 @@ import {
   target,
 } from '../../__testUtils__/objects';
 import { judging, policiesOf, problem } from '../../__testUtils__/policies';
-
 import { rateLimitRules } from './index';
 
 const BTP = 'BackendTrafficPolicy';

@@ -356,7 +356,7 @@ export const spec = {
           },
           level: {
             type: 'string',
-            enum: ['gateway', 'listener', 'route', 'rule'],
+            enum: ['gateway', 'listenerSet', 'listener', 'route', 'rule'],
             description: 'Where the policy is attached, most specific last.',
           },
           listener: {

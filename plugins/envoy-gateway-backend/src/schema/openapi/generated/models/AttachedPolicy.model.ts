@@ -31,4 +31,9 @@ export interface AttachedPolicy {
 /**
  * @public
  */
-export type AttachedPolicyLevelEnum = 'gateway' | 'listener' | 'route' | 'rule';
+export type AttachedPolicyLevelEnum =
+  | 'gateway'
+  | 'listenerSet'
+  | 'listener'
+  | 'route'
+  | 'rule';

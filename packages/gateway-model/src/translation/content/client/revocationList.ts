@@ -23,7 +23,7 @@ function revocationTimes(bytes: string): RevocationTimes | undefined {
   const outer = derElements(bytes);
   const list = outer?.length === 1 ? derElements(outer[0].content) : undefined;
   if (
-    outer?.[0].tag !== DER_SEQUENCE ||
+    outer?.[0]?.tag !== DER_SEQUENCE ||
     list?.[0]?.tag !== DER_SEQUENCE ||
     list[1]?.tag !== DER_SEQUENCE ||
     list[2]?.tag !== DER_BIT_STRING

@@ -12,6 +12,7 @@ import { asGoDecodes } from './decode';
 import { fixtures } from './fixtures';
 import { objectsOf } from './resourceTree';
 import { togglesOf } from './toggles';
+import { separateTwins } from './twins';
 import { Case } from './types';
 
 const IN = '.in.yaml';
@@ -87,11 +88,16 @@ function readCase(
 ): Case {
   const tree = readYaml(join(folder, `${name}${IN}`));
   const out = readYaml(join(folder, `${name}${OUT}`));
+  const { objects, verdicts, xdsIR } = separateTwins(
+    objectsOf(tree).map(asGoDecodes),
+    objectsOf(out),
+    objectAt(out, 'xdsIR') ?? {},
+  );
   return {
     name,
     order: 'given',
     objects: withNamespaces([
-      ...withGatewayClass(tree, objectsOf(tree).map(asGoDecodes)),
+      ...withGatewayClass(tree, objects),
       ...base,
       ...fixtures(name.includes('enable-zone-discovery')),
     ]),
@@ -106,11 +112,7 @@ function readCase(
       readCertificates,
       ...togglesOf(name),
     },
-    verdicts: {
-      objects: objectsOf(out),
-      xdsIR: objectAt(out, 'xdsIR') ?? {},
-      stage: 'translator',
-    },
+    verdicts: { objects: verdicts, xdsIR, stage: 'translator' },
   };
 }
 

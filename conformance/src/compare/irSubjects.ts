@@ -80,6 +80,14 @@ function subjectsOf(
   );
 }
 
+/** Envoy Gateway takes the routes off a TCP listener whose ClientTrafficPolicy it cannot apply. */
+function closed(translation: Translation, listener: ListenerContext): boolean {
+  return (
+    (listener.protocol === 'TCP' || listener.protocol === 'TLS') &&
+    translation.policies.clientTraffic(listener)?.failure !== undefined
+  );
+}
+
 /** What the model expects on each listener, by name. */
 export function expectedRoutes(
   translation: Translation,
@@ -97,7 +105,7 @@ export function expectedRoutes(
         const taken =
           (route.kind === 'TCPRoute' || route.kind === 'UDPRoute') &&
           routes.size > 0;
-        for (const subject of taken
+        for (const subject of taken || closed(translation, listener)
           ? []
           : subjectsOf(translation, listener, route, rules, hostnames)) {
           const name = nameOf(subject);

@@ -138,20 +138,22 @@ function masked(units: number[], bits: number, length: number): number[] {
   });
 }
 
-/** A range of addresses as the representation holds it. */
+/** A range of addresses as the representation holds it: IPv4 stays IPv4, however it is written. */
 export function cidr(range: string) {
   const [address, length] = range.split('/');
   const maskLen = Number(length);
-  const isIPv6 = address.includes(':');
-  if (!isIPv6) {
-    const network = masked(address.split('.').map(Number), 8, maskLen);
-    return { cidr: `${network.join('.')}/${maskLen}`, maskLen, isIPv6 };
+  const mapped = /^::ffff:(\d+\..*)/i.exec(address)?.[1];
+  const v4 = mapped ?? (address.includes(':') ? undefined : address);
+  if (v4 !== undefined) {
+    const bits = mapped === undefined ? maskLen : Math.max(0, maskLen - 96);
+    const network = masked(v4.split('.').map(Number), 8, bits);
+    return { cidr: `${network.join('.')}/${bits}`, maskLen, isIPv6: false };
   }
   const network = masked(groupsOf(address), 16, maskLen)
     .map(group => group.toString(16))
     .join(':');
   const shown = new URL(`http://[${network}]/`).hostname.slice(1, -1);
-  return { cidr: `${shown}/${maskLen}`, maskLen, isIPv6 };
+  return { cidr: `${shown}/${maskLen}`, maskLen, isIPv6: true };
 }
 
 /** Go's `regexp.QuoteMeta`. */

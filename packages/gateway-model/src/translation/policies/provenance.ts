@@ -63,11 +63,7 @@ function* mergedValues(effective: EffectivePolicy): Generator<Value> {
     return;
   }
   const { parent, child } = merge;
-  // Where one of the rate limits is in error, Envoy Gateway falls back on the plain merge.
-  const rules =
-    effective.spec.rateLimit === merge.spec.rateLimit
-      ? merge.rateLimitRules
-      : undefined;
+  const rules = mergedRateLimitRules(effective, merge);
   const leaves = mergedLeaves(
     merge.kind,
     inForce(parent.spec),

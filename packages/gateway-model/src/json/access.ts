@@ -1,9 +1,18 @@
-/** A JSON object as it came from a cluster or a manifest. */
+/**
+ * A JSON object as it came from a cluster or a manifest.
+ *
+ * @public
+ */
 export type JsonObject = Record<string, unknown>;
 
-/** A step into JSON: a field name, or a position in a list. */
+/**
+ * A step into JSON: a field name, or a position in a list.
+ *
+ * @public
+ */
 export type JsonStep = string | number;
 
+/** @public */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -22,7 +31,11 @@ function step(value: unknown, key: JsonStep): unknown {
   return value[key] ?? undefined;
 }
 
-/** The value at a path, or `undefined` where the way ends. Never throws. */
+/**
+ * The value at a path, or `undefined` where the way ends. Never throws.
+ *
+ * @public
+ */
 export function at(value: unknown, ...path: readonly JsonStep[]): unknown {
   let current: unknown = value ?? undefined;
   for (const key of path) {
@@ -34,7 +47,11 @@ export function at(value: unknown, ...path: readonly JsonStep[]): unknown {
   return current;
 }
 
-/** The object at a path; anything else counts as absent. */
+/**
+ * The object at a path; anything else counts as absent.
+ *
+ * @public
+ */
 export function objectAt(
   value: unknown,
   ...path: readonly JsonStep[]
@@ -43,7 +60,11 @@ export function objectAt(
   return isJsonObject(found) ? found : undefined;
 }
 
-/** The list at a path; anything else counts as empty. */
+/**
+ * The list at a path; anything else counts as empty.
+ *
+ * @public
+ */
 export function listAt(
   value: unknown,
   ...path: readonly JsonStep[]
@@ -52,7 +73,11 @@ export function listAt(
   return Array.isArray(found) ? found : [];
 }
 
-/** The string at a path; anything else counts as absent. */
+/**
+ * The string at a path; anything else counts as absent.
+ *
+ * @public
+ */
 export function stringAt(
   value: unknown,
   ...path: readonly JsonStep[]
@@ -61,7 +86,11 @@ export function stringAt(
   return typeof found === 'string' ? found : undefined;
 }
 
-/** The finite number at a path; anything else counts as absent. */
+/**
+ * The finite number at a path; anything else counts as absent.
+ *
+ * @public
+ */
 export function numberAt(
   value: unknown,
   ...path: readonly JsonStep[]
@@ -72,7 +101,11 @@ export function numberAt(
     : undefined;
 }
 
-/** The boolean at a path; anything else counts as absent. */
+/**
+ * The boolean at a path; anything else counts as absent.
+ *
+ * @public
+ */
 export function booleanAt(
   value: unknown,
   ...path: readonly JsonStep[]
@@ -81,7 +114,11 @@ export function booleanAt(
   return typeof found === 'boolean' ? found : undefined;
 }
 
-/** The strings of the list at a path; other items are left out. */
+/**
+ * The strings of the list at a path; other items are left out.
+ *
+ * @public
+ */
 export function stringsAt(
   value: unknown,
   ...path: readonly JsonStep[]

@@ -2,10 +2,18 @@ import { isJsonObject, JsonObject } from '../json';
 import { areObjects, mergedElements } from './keyedLists';
 import { MergeableKind, Shape, SPEC_SHAPES } from './shapes';
 
-/** `spec.mergeType` of a policy. */
+/**
+ * `spec.mergeType` of a policy.
+ *
+ * @public
+ */
 export type MergeType = 'StrategicMerge' | 'JSONMerge';
 
-/** The merged spec, or why Envoy Gateway cannot merge the two. */
+/**
+ * The merged spec, or why Envoy Gateway cannot merge the two.
+ *
+ * @public
+ */
 export type MergeOutcome =
   | { readonly spec: JsonObject; readonly problem?: undefined }
   | { readonly spec?: undefined; readonly problem: string };
@@ -26,6 +34,7 @@ function isAbsent(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
+/** @public */
 export function shapeOf(shape: Shape, field: string): Shape {
   if (shape.open) {
     return OPEN;
@@ -36,7 +45,11 @@ export function shapeOf(shape: Shape, field: string): Shape {
     : NO_SHAPE;
 }
 
-/** Whether Go leaves the field out when it writes the object (`omitempty`). */
+/**
+ * Whether Go leaves the field out when it writes the object (`omitempty`).
+ *
+ * @public
+ */
 export function isOmitted(
   shape: Shape,
   field: string,
@@ -140,6 +153,8 @@ function mergeObjects(
 /**
  * Merges the spec of a route's policy (the child) into the one it inherits from, as Envoy Gateway does
  * (`internal/utils/merge.go`). The parts are shared with what was given; nothing given is changed.
+ *
+ * @public
  */
 export function mergeSpecs(
   kind: MergeableKind,
@@ -152,7 +167,11 @@ export function mergeSpecs(
   return merge.problems.length > 0 ? { problem: merge.problems[0] } : { spec };
 }
 
-/** Kubernetes' strategic merge, with the merge keys of the kind's Go types. */
+/**
+ * Kubernetes' strategic merge, with the merge keys of the kind's Go types.
+ *
+ * @public
+ */
 export function strategicMerge(
   kind: MergeableKind,
   parent: JsonObject,
@@ -161,7 +180,11 @@ export function strategicMerge(
   return mergeSpecs(kind, parent, child, 'StrategicMerge');
 }
 
-/** JSON merge patch (RFC 7396) of the two specs as Envoy Gateway's Go types write them. */
+/**
+ * JSON merge patch (RFC 7396) of the two specs as Envoy Gateway's Go types write them.
+ *
+ * @public
+ */
 export function jsonMerge(
   kind: MergeableKind,
   parent: JsonObject,

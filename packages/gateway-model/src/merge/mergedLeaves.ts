@@ -3,13 +3,21 @@ import { areObjects, mergedElements } from './keyedLists';
 import { isOmitted, MergeType, shapeOf } from './mergeSpecs';
 import { MergeableKind, Shape, SPEC_SHAPES } from './shapes';
 
-/** A value that is not looked into further: text, a number, a list of such, something empty. */
+/**
+ * A value that is not looked into further: text, a number, a list of such, something empty.
+ *
+ * @public
+ */
 export interface Leaf {
   readonly path: readonly JsonStep[];
   readonly value: unknown;
 }
 
-/** A leaf of a merged spec, and where it came from. */
+/**
+ * A leaf of a merged spec, and where it came from.
+ *
+ * @public
+ */
 export interface MergedLeaf extends Leaf {
   readonly from: 'parent' | 'child';
   /** Its path in the spec it came from: positions in merged lists differ. */
@@ -176,7 +184,11 @@ function* mergedObject(
   }
 }
 
-/** The leaves of what {@link mergeSpecs} makes of two specs, each with where it came from. */
+/**
+ * The leaves of what {@link mergeSpecs} makes of two specs, each with where it came from.
+ *
+ * @public
+ */
 export function mergedLeaves(
   kind: MergeableKind,
   parent: JsonObject,

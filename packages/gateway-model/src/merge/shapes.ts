@@ -164,7 +164,7 @@ const SECURITY_POLICY: Shape = {
 
 const ENVOY_EXTENSION_POLICY: Shape = { fields: { targetRef: TARGET_REF } };
 
-/** The kinds that can be merged. */
+/** The kinds that can be merged. @public */
 export type MergeableKind =
   | 'BackendTrafficPolicy'
   | 'SecurityPolicy'

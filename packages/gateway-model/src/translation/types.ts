@@ -112,6 +112,8 @@ export interface TranslationSettings {
 /**
  * Any object as the translation reads it: raw, and to be read with the functions of `json/` alone, since it
  * may hold anything. `namespace` is empty for cluster-scoped kinds.
+ *
+ * @public
  */
 export interface Item {
   readonly group: string;
@@ -123,10 +125,18 @@ export interface Item {
   readonly object: JsonObject;
 }
 
-/** A reference looked up: there, certainly not there, or of a kind this snapshot does not hold. */
+/**
+ * A reference looked up: there, certainly not there, or of a kind this snapshot does not hold.
+ *
+ * @public
+ */
 export type Lookup = Item | 'missing' | 'unread';
 
-/** The snapshot as the stages of the translation see it. */
+/**
+ * The snapshot as the stages of the translation see it.
+ *
+ * @public
+ */
 export interface World {
   readonly snapshot: Snapshot;
   readonly settings: TranslationSettings;
@@ -158,6 +168,7 @@ export interface World {
 
 // ---------------------------------------------------------------- gateways and listeners
 
+/** @public */
 export interface GatewayContext {
   readonly item: Item;
   readonly namespace: string;
@@ -182,6 +193,7 @@ export interface GatewayContext {
   readonly conditions: readonly PredictedCondition[];
 }
 
+/** @public */
 export interface ListenerContext {
   /** Key: the owner and the listener's name; unique in a snapshot. */
   readonly key: string;
@@ -211,6 +223,7 @@ export interface ListenerContext {
   readonly irName: string;
 }
 
+/** @public */
 export interface ListenerSetContext {
   readonly item: Item;
   /** Undefined when its parent is not one of ours: then Envoy Gateway writes nothing. */
@@ -219,7 +232,11 @@ export interface ListenerSetContext {
   readonly listeners: readonly ListenerContext[];
 }
 
-/** What the first stage gives: every Gateway of our class, accepted or not. */
+/**
+ * What the first stage gives: every Gateway of our class, accepted or not.
+ *
+ * @public
+ */
 export interface ListenerStage {
   readonly gateways: readonly GatewayContext[];
   readonly listenerSets: readonly ListenerSetContext[];
@@ -233,6 +250,7 @@ export interface ListenerStage {
 
 // ---------------------------------------------------------------- routes
 
+/** @public */
 export interface RouteContext {
   readonly item: Item;
   readonly kind: RouteKind;
@@ -241,6 +259,7 @@ export interface RouteContext {
   readonly parents: readonly RouteParentContext[];
 }
 
+/** @public */
 export interface RouteParentContext {
   /** As in the spec, with defaults applied. */
   readonly parentRef: ParentReference;
@@ -258,6 +277,7 @@ export interface RouteParentContext {
   readonly sharesStatusWith?: number;
 }
 
+/** @public */
 export interface RouteListenerContext {
   readonly listener: ListenerContext;
   /** Hostnames served there (`*` for all); empty when none intersects: then it is not attached there. */
@@ -267,6 +287,8 @@ export interface RouteListenerContext {
 /**
  * How Envoy answers by itself instead of forwarding: 500 (bad filter or no valid backend), 503 (no endpoint), or
  * the route's own direct response or redirect.
+ *
+ * @public
  */
 export interface RuleAnswer {
   readonly status: number;
@@ -279,7 +301,11 @@ export interface RuleAnswer {
   readonly unknown?: Unknown;
 }
 
-/** What becomes of one rule under one parentRef. */
+/**
+ * What becomes of one rule under one parentRef.
+ *
+ * @public
+ */
 export interface RuleOutcome {
   readonly index: number;
   readonly name?: string;
@@ -293,6 +319,7 @@ export interface RuleOutcome {
   readonly backends: readonly BackendOutcome[];
 }
 
+/** @public */
 export interface MatchOutcome {
   /** -1 where the rule has no matches: it takes every request. */
   readonly index: number;
@@ -310,6 +337,7 @@ export interface MatchOutcome {
   readonly preflight?: { readonly answers?: RuleAnswer };
 }
 
+/** @public */
 export interface BackendOutcome {
   readonly index: number;
   readonly ref: ObjectRef & { port?: number };
@@ -318,7 +346,11 @@ export interface BackendOutcome {
   readonly unknown?: Unknown;
 }
 
-/** A problem of a route as Envoy Gateway collects them, by condition type. */
+/**
+ * A problem of a route as Envoy Gateway collects them, by condition type.
+ *
+ * @public
+ */
 export interface RouteProblem {
   /** `Accepted`, `ResolvedRefs` (the default) or `BackendsAvailable`. */
   readonly type: 'Accepted' | 'ResolvedRefs' | 'BackendsAvailable';
@@ -329,6 +361,7 @@ export interface RouteProblem {
 
 // ---------------------------------------------------------------- statuses with ancestors
 
+/** @public */
 export interface AncestorStatus {
   readonly ancestorRef: {
     group: string;
@@ -340,6 +373,7 @@ export interface AncestorStatus {
   readonly conditions: readonly PredictedCondition[];
 }
 
+/** @public */
 export interface AncestorStatuses {
   readonly item: Item;
   readonly ancestors: readonly AncestorStatus[];
@@ -347,7 +381,11 @@ export interface AncestorStatuses {
 
 // ---------------------------------------------------------------- policies
 
-/** What is asked of a policy's content. */
+/**
+ * What is asked of a policy's content.
+ *
+ * @public
+ */
 export interface ContentInput {
   readonly kind:
     | 'SecurityPolicy'
@@ -379,7 +417,11 @@ export interface ContentInput {
   readonly client?: ClientContentInput;
 }
 
-/** What a ClientTrafficPolicy's content is judged by, beyond the listeners it is put onto. */
+/**
+ * What a ClientTrafficPolicy's content is judged by, beyond the listeners it is put onto.
+ *
+ * @public
+ */
 export interface ClientContentInput {
   /** What its target covers: listeners without TLS on one port can only be configured together. */
   readonly scope: 'listener' | 'listenerSet' | 'gateway';
@@ -389,6 +431,7 @@ export interface ClientContentInput {
   readonly routes: readonly RouteContext[];
 }
 
+/** @public */
 export interface ContentProblem {
   /** The reason of the `Accepted=False` condition: `Invalid`, mostly. */
   readonly reason: string;
@@ -406,6 +449,7 @@ export interface ContentProblem {
   readonly unknown?: Unknown;
 }
 
+/** @public */
 export interface ContentOutcome {
   readonly problems: readonly ContentProblem[];
   /** What it depends on beyond this snapshot: the problems hold, others may join them. */
@@ -419,7 +463,11 @@ export interface ContentOutcome {
   }[];
 }
 
-/** What a reference from a rule to a backend comes to. */
+/**
+ * What a reference from a rule to a backend comes to.
+ *
+ * @public
+ */
 export interface BackendRefInput {
   readonly route: Item;
   readonly routeKind: RouteKind;
@@ -436,6 +484,7 @@ export interface BackendRefInput {
   readonly filtersProblem?: string;
 }
 
+/** @public */
 export interface BackendRefOutcome {
   readonly ref: ObjectRef & { port?: number };
   readonly weight: number;
@@ -448,7 +497,11 @@ export interface BackendRefOutcome {
   readonly usable: boolean;
 }
 
-/** A reference from a policy or EnvoyProxy to a service it calls (ext_authz, ext_proc, a JWKS, telemetry). */
+/**
+ * A reference from a policy or EnvoyProxy to a service it calls (ext_authz, ext_proc, a JWKS, telemetry).
+ *
+ * @public
+ */
 export interface ServiceRefInput {
   /**
    * Who refers: decides which ReferenceGrant is needed. With its name, it becomes an ancestor of the
@@ -465,17 +518,26 @@ export interface ServiceRefInput {
   readonly gateway: GatewayContext;
 }
 
-/** All the backendRefs of one call (of one `extAuth`, one `extProc`, one JWKS), which must fit together. */
+/**
+ * All the backendRefs of one call (of one `extAuth`, one `extProc`, one JWKS), which must fit together.
+ *
+ * @public
+ */
 export type ServiceRefsInput = Omit<ServiceRefInput, 'backendRef'> & {
   readonly backendRefs: readonly unknown[];
 };
 
+/** @public */
 export interface ServiceRefOutcome {
   readonly problem?: { reason: string; message: string };
   readonly unknown?: Unknown;
 }
 
-/** Everything about backends, shared by routes and policies. */
+/**
+ * Everything about backends, shared by routes and policies.
+ *
+ * @public
+ */
 export interface BackendStage {
   /** Conditions of Backends (status.conditions). */
   readonly backends: readonly {
@@ -534,6 +596,7 @@ export interface ReplacedPolicy {
   why: string;
 }
 
+/** @public */
 export interface EffectivePolicy {
   readonly kind: EffectiveKind;
   /** The most specific policy; its name is the one Envoy Gateway reports. */
@@ -567,6 +630,7 @@ export interface EffectivePolicy {
   readonly unknown?: Unknown;
 }
 
+/** @public */
 export interface PolicyStage {
   /** Of all four kinds and EnvoyPatchPolicy. Objects Envoy Gateway writes nothing to are absent. */
   readonly statuses: readonly AncestorStatuses[];
@@ -580,7 +644,11 @@ export interface PolicyStage {
   clientTraffic(listener: ListenerContext): EffectivePolicy | undefined;
 }
 
-/** What Envoy Gateway makes of a snapshot. */
+/**
+ * What Envoy Gateway makes of a snapshot.
+ *
+ * @public
+ */
 export interface Translation {
   readonly world: World;
   readonly listeners: ListenerStage;

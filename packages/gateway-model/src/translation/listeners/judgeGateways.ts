@@ -13,7 +13,11 @@ import {
 } from '../types';
 import { judgeTelemetry, TelemetryJudgement } from './telemetry';
 
-/** A listener as the status of its Gateway or ListenerSet tells it. */
+/**
+ * A listener as the status of its Gateway or ListenerSet tells it.
+ *
+ * @public
+ */
 export interface ListenerStatus {
   readonly listener: ListenerContext;
   readonly name: string;
@@ -22,11 +26,13 @@ export interface ListenerStatus {
   readonly conditions: readonly PredictedCondition[];
 }
 
+/** @public */
 export interface GatewayAddress {
   readonly type: 'IPAddress' | 'Hostname';
   readonly value: string;
 }
 
+/** @public */
 export interface GatewayStatus {
   readonly gateway: GatewayContext;
   readonly conditions: readonly PredictedCondition[];
@@ -38,12 +44,14 @@ export interface GatewayStatus {
   readonly attachedListenerSets: number;
 }
 
+/** @public */
 export interface ListenerSetStatus {
   readonly listenerSet: ListenerSetContext;
   readonly conditions: readonly PredictedCondition[];
   readonly listeners: readonly ListenerStatus[];
 }
 
+/** @public */
 export interface GatewayStatuses {
   readonly gateways: readonly GatewayStatus[];
   readonly listenerSets: readonly ListenerSetStatus[];
@@ -208,7 +216,11 @@ function serving(gateways: readonly GatewayContext[]): ReadonlySet<string> {
   );
 }
 
-/** The statuses of Gateways and ListenerSets, once routes and backends are known. */
+/**
+ * The statuses of Gateways and ListenerSets, once routes and backends are known.
+ *
+ * @public
+ */
 export function judgeGateways(
   world: World,
   stage: ListenerStage,

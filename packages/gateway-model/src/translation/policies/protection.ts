@@ -2,7 +2,11 @@ import { at, listAt, objectAt, stringAt } from '../../json';
 import { ListenerContext, PolicyStage, RouteContext } from '../types';
 import { ruleValues } from './ruleValues';
 
-/** What keeps callers of a rule in check. */
+/**
+ * What keeps callers of a rule in check.
+ *
+ * @public
+ */
 export interface Protection {
   /**
    * How callers show who they are: fields of the SecurityPolicy in force, `clientCertificate` of the listener's
@@ -44,7 +48,11 @@ function isOptional(spec: unknown, method: string): boolean {
   return method === 'jwt' && at(spec, 'jwt', 'optional') === true;
 }
 
-/** Whether a rule has authentication, a rate limit and a timeout, on one listener. */
+/**
+ * Whether a rule has authentication, a rate limit and a timeout, on one listener.
+ *
+ * @public
+ */
 export function protectionOf(
   policies: PolicyStage,
   listener: ListenerContext,

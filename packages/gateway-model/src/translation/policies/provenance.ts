@@ -14,7 +14,11 @@ import { RateLimitRule } from './rateLimits';
 import { RuleValues, ruleValues, valueOfRule } from './ruleValues';
 import { sourceOf, upToList } from './values';
 
-/** The rule values are asked for, where a route's own come before the policy's. */
+/**
+ * The rule values are asked for, where a route's own come before the policy's.
+ *
+ * @public
+ */
 export interface RulePlace {
   readonly route: RouteContext;
   readonly ruleIndex: number;
@@ -221,6 +225,8 @@ function valuesOverPolicy(
 /**
  * Every single value of a policy in force: the object and field it came from, and what it stands above. With a
  * rule, what an HTTPRoute says there itself comes before the policy.
+ *
+ * @public
  */
 export function effectiveValues(
   world: World,
@@ -255,7 +261,11 @@ export function effectiveValues(
   return rule ? [...values, ...valuesOverPolicy(rule, own, lost)] : values;
 }
 
-/** What a rule says itself, where no policy of the kind is in force. */
+/**
+ * What a rule says itself, where no policy of the kind is in force.
+ *
+ * @public
+ */
 export function valuesOfRule(
   kind: EffectiveKind,
   { route, ruleIndex }: RulePlace,

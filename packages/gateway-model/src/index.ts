@@ -6,7 +6,8 @@
 export * from './json';
 export * from './resources';
 export * from './snapshot';
-export * from './merge';
+export { jsonMerge, mergeSpecs, strategicMerge } from './merge';
+export type { MergeableKind, MergeOutcome, MergeType } from './merge';
 export * from './attachment';
 export * from './status';
 export * from './policy';

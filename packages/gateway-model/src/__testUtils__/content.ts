@@ -3,8 +3,11 @@ import { judgeContent } from '../translation/content';
 import {
   CertificateFacts,
   ClientContentInput,
+  ContentInput,
   ContentOutcome,
   EffectiveKind,
+  Item,
+  RouteKind,
   TranslationSettings,
 } from '../translation/types';
 import { listenersOf, readCertificates } from './listeners';
@@ -29,6 +32,29 @@ interface Circumstances {
   scope?: ClientContentInput['scope'];
   /** Names of the listeners the policy is put onto; without them, all. */
   on?: readonly string[];
+  /** The route targeted, in `apps`; without it, the policy is the Gateway's. */
+  route?: RouteKind;
+  /** Spec of the ClientTrafficPolicy in force on every listener. */
+  clientTraffic?: JsonObject;
+  /** Who gave a value, of a merged policy. */
+  owner?: ContentInput['owner'];
+}
+
+/** A policy, or a route, as the stages read it. */
+export function itemOfKind(
+  kind: string,
+  namespace: string,
+  spec: JsonObject = {},
+): Item {
+  return {
+    group: 'gateway.envoyproxy.io',
+    kind,
+    namespace,
+    name: 'policy',
+    metadata: { namespace, name: 'policy' },
+    spec,
+    object: { spec },
+  };
 }
 
 /**
@@ -38,7 +64,15 @@ interface Circumstances {
 export function contentOf(
   kind: EffectiveKind,
   spec: JsonObject,
-  { objects = [], settings, scope, on }: Circumstances = {},
+  {
+    objects = [],
+    settings,
+    scope,
+    on,
+    route,
+    clientTraffic,
+    owner,
+  }: Circumstances = {},
 ): ContentOutcome {
   const known = objects.some(one => (one as JsonObject).kind === 'Gateway');
   const { world, stage, backends } = listenersOf(
@@ -46,23 +80,23 @@ export function contentOf(
     { readCertificates: readPem, ...settings },
   );
   const [eg] = stage.gateways;
-  const item = {
-    group: 'gateway.envoyproxy.io',
-    kind,
-    namespace: 'apps',
-    name: 'policy',
-    metadata: { namespace: 'apps', name: 'policy' },
-    spec,
-    object: { spec },
-  };
+  const item = itemOfKind(kind, 'apps', spec);
   return judgeContent(world, backends, {
     kind,
     spec,
     policy: item,
-    owner: () => item,
+    owner: owner ?? (() => item),
     gateway: eg,
     listeners: eg.listeners.filter(({ name }) => !on || on.includes(name)),
-    clientTraffic: () => undefined,
+    clientTraffic: () => clientTraffic,
+    ...(route && {
+      route: {
+        item: itemOfKind(route, 'apps'),
+        kind: route,
+        hostnames: [],
+        parents: [],
+      },
+    }),
     client: {
       scope: scope ?? 'gateway',
       gateways: stage.gateways,

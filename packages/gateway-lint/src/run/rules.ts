@@ -38,15 +38,13 @@ export const MANIFEST_RULES = {
   },
 } satisfies Record<string, FindingRule>;
 
-const OWN_RULES: readonly FindingRule[] = Object.values(MANIFEST_RULES);
-
 /** Every rule there is, by code. */
-export const RULES: readonly FindingRule[] = [...OWN_RULES, ...FINDING_RULES];
+export const RULES: readonly FindingRule[] = [
+  ...Object.values(MANIFEST_RULES),
+  ...FINDING_RULES,
+];
 
 /** The page that explains a finding. */
 export function helpUri(code: string): string {
-  const own = OWN_RULES.some(rule => rule.code === code);
-  return own
-    ? `${DOCS}/gateway-lint.md#${code.toLowerCase()}`
-    : `${DOCS}/checks/${code}.md`;
+  return `${DOCS}/checks/${code}.md`;
 }

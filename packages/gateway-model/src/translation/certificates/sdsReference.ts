@@ -1,4 +1,5 @@
 import { describeRef } from '../../resources/objectRef';
+import { refOfItem } from '../refOfItem';
 import { Item, Unknown } from '../types';
 import { dataText, hasData } from './secretData';
 
@@ -30,7 +31,7 @@ export function sdsProblem(secret: Item): SdsJudgement {
       unknown: {
         reason: 'SecretBytes',
         message: `It depends on the url in ${name}`,
-        ref: secret,
+        ref: refOfItem(secret),
       },
     };
   }

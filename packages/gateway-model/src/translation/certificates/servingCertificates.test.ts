@@ -46,7 +46,12 @@ describe('certificates of a listener', () => {
       usable: true,
       dnsNames: ['a.example'],
       sds: false,
-      unknown: expect.objectContaining({ reason: 'SecretBytes' }),
+      unknown: {
+        reason: 'SecretBytes',
+        message: expect.any(String),
+        // The reference alone, and nothing the Secret holds.
+        ref: { group: '', kind: 'Secret', namespace: 'infra', name: 'a' },
+      },
     });
   });
 

@@ -1,5 +1,6 @@
 import { listAt, stringAt } from '../../json';
 import { describeRef } from '../../resources/objectRef';
+import { refOfItem } from '../refOfItem';
 import { CertificateFacts, Item, Unknown, World } from '../types';
 import {
   dataText,
@@ -211,7 +212,7 @@ export function servingCertificates(
     unknown ??= {
       reason: 'SecretBytes',
       message: `It depends on whether the private key in ${name} belongs to its certificate`,
-      ref: secret,
+      ref: refOfItem(secret),
     };
     if (chain.length > 0) {
       const [leaf] = chain;

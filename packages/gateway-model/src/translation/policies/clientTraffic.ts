@@ -20,7 +20,7 @@ import {
 import { JudgeContent } from './content';
 import { deprecationOf } from './deprecatedFields';
 import { inForce } from './inForce';
-import { refOfItem } from './refs';
+import { refOfItem } from '../refOfItem';
 
 /** What every ClientTrafficPolicy is judged with. */
 export interface ClientJudging {

@@ -8,7 +8,7 @@ import { inWords } from './contentProblems';
 import { Claims } from './claims';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
 import { Holder } from './path';
-import { refOfItem } from './refs';
+import { refOfItem } from '../refOfItem';
 
 /** Of each place on the way, who came too late for it. */
 function lateComers(

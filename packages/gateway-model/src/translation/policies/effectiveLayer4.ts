@@ -3,7 +3,7 @@ import { EffectivePolicy, Item, ListenerContext, RouteContext } from '../types';
 import { inWords, isIn } from './contentProblems';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
 import { Holder } from './path';
-import { refOfItem } from './refs';
+import { refOfItem } from '../refOfItem';
 
 interface Applied {
   readonly holder: Holder;

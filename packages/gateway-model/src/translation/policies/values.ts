@@ -1,6 +1,6 @@
 import { JsonStep } from '../../json';
 import { EffectiveValue, Item } from '../types';
-import { refOfItem } from './refs';
+import { refOfItem } from '../refOfItem';
 
 const PLAIN = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 

@@ -1,5 +1,6 @@
 import { JsonObject, objectAt, stringAt } from '../../../json';
 import { describeRef, ObjectRef } from '../../../resources';
+import { refOfItem } from '../../refOfItem';
 import { Item, Unknown, World } from '../../types';
 import { dataKeys, dataText, hasData } from '../../certificates';
 
@@ -40,7 +41,7 @@ export function withheld(ref: ObjectRef): Unknown {
   return {
     reason: ref.kind === 'Secret' ? 'SecretBytes' : 'ConfigMapBytes',
     message: `It depends on what ${describeRef(ref)} holds`,
-    ref,
+    ref: refOfItem(ref),
   };
 }
 

@@ -388,6 +388,23 @@ describe('a policy that is merged', () => {
     ]);
   });
 
+  it('is presumed on both sides, where it is not certain', () => {
+    const unknown = { reason: 'SecretBytes', message: 'a key' } as const;
+    const { policies } = policiesOf(
+      [
+        route(),
+        on('infra/gateway', onGateway, timeout('1s')),
+        on('infra/route', onRoute, { ...merging, ...retry }),
+      ],
+      judging({ route: { problems: [], warnings: [], unknown } }),
+    );
+    const merged = policies.statuses
+      .flatMap(({ ancestors }) => ancestors)
+      .flatMap(({ conditions }) => conditions)
+      .filter(({ type }) => type === 'Merged');
+    expect(merged.map(one => one.unknown)).toEqual([unknown, unknown]);
+  });
+
   it('stands alone where there is nothing to merge with', () => {
     const { status, effective } = policiesOf([
       route(),

@@ -78,7 +78,14 @@ interface Writing {
   readonly claims: Claims;
   readonly judge: Judge;
   readonly overrides: ScopeGraph;
-  readonly merged: ScopeGraph;
+  readonly merged: Merged;
+}
+
+/** Which routes' policies were merged into those of which scopes. */
+interface Merged {
+  readonly routes: ScopeGraph;
+  /** By scope: what all of that depends on, where nothing of it is certain. */
+  readonly unknown: ReadonlyMap<string, Unknown>;
 }
 
 function writeOnRoute(
@@ -160,8 +167,9 @@ function writeOnListeners(
   }
   ancestors.accept(ref, unknown);
   writeWarnings(kind, ancestors, [ref], policy.item, warnings);
-  const mergedHere = merged.children(scope);
+  const mergedHere = merged.routes.children(scope);
   if (mergedHere.size > 0) {
+    const presumed = merged.unknown.get(scope.key);
     ancestors.set(ref, {
       type: 'Merged',
       status: 'True',
@@ -169,6 +177,7 @@ function writeOnListeners(
       message: `Other policies are merged into it on ${describeScopes(
         mergedHere.values(),
       )}`,
+      ...(presumed && { unknown: presumed }),
     });
   }
   // A route whose policy is merged here does not count as lost, too.
@@ -185,9 +194,10 @@ function writeOnListeners(
   }
 }
 
-/** Which routes' policies were merged into those of which scopes. */
-function mergesOf(claims: Claims, judge: Judge): ScopeGraph {
-  const graph = createScopeGraph();
+function mergesOf(claims: Claims, judge: Judge): Merged {
+  const routes = createScopeGraph();
+  const certain = new Set<string>();
+  const presumed = new Map<string, Unknown>();
   for (const [, attachments] of claims.byPolicy) {
     for (const attachment of attachments) {
       if (
@@ -197,14 +207,20 @@ function mergesOf(claims: Claims, judge: Judge): ScopeGraph {
       ) {
         continue;
       }
-      for (const { parent, problems } of judge(attachment).merges) {
+      for (const { parent, problems, unknown } of judge(attachment).merges) {
         if (parent && problems.length === 0) {
-          graph.add(parent.scope, scopeOfItem(attachment.route.item));
+          routes.add(parent.scope, scopeOfItem(attachment.route.item));
+          if (unknown) {
+            presumed.set(parent.scope.key, unknown);
+          } else {
+            certain.add(parent.scope.key);
+          }
         }
       }
     }
   }
-  return graph;
+  certain.forEach(key => presumed.delete(key));
+  return { routes, unknown: presumed };
 }
 
 function statusOf(

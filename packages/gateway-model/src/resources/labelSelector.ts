@@ -5,7 +5,7 @@ import {
   field,
   Fields,
   list,
-  requiredName,
+  requiredString,
   stringMap,
 } from './read';
 import { LabelSelector } from './types';
@@ -14,9 +14,10 @@ import { LabelSelector } from './types';
 export function readLabelSelector(fields: Fields, path: string): LabelSelector {
   const expressions = list(fields, 'matchExpressions', path, (item, at) => {
     const expression = asFields(item, at);
+    // Either may be empty as far as the CRDs go: such an expression selects nothing.
     return compact({
-      key: requiredName(expression, 'key', at),
-      operator: requiredName(expression, 'operator', at),
+      key: requiredString(expression, 'key', at),
+      operator: requiredString(expression, 'operator', at),
       values:
         field(expression, 'values') === undefined
           ? undefined
@@ -48,6 +49,9 @@ export function matchesLabels(
   }
   return (selector.matchExpressions ?? []).every(
     ({ key, operator, values }) => {
+      if (key === '') {
+        return false;
+      }
       switch (operator) {
         case 'In':
           return has(key) && (values ?? []).includes(own[key]);

@@ -139,6 +139,10 @@ export function requiredName(fields: Fields, key: string, path: string) {
   return asName(field(fields, key), join(path, key));
 }
 
+export function requiredString(fields: Fields, key: string, path: string) {
+  return asString(field(fields, key), join(path, key));
+}
+
 export function requiredFields(fields: Fields, key: string, path: string) {
   return asFields(field(fields, key), join(path, key));
 }

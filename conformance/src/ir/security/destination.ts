@@ -14,6 +14,23 @@ import { nameOf } from './owners';
 
 type Item = EffectivePolicy['winner'];
 
+function backendOf(ref: unknown, owner: Item, { world }: Translation) {
+  const { kind, namespace, name } = targetOf(ref, owner);
+  const found =
+    kind === 'Backend'
+      ? world.lookup({ group: 'gateway.envoyproxy.io', kind, namespace, name })
+      : undefined;
+  return typeof found === 'string' ? undefined : found;
+}
+
+/** Spare ones are marked where they are called, or are Backends that say so themselves. */
+function isSpare(ref: unknown, owner: Item, translation: Translation): boolean {
+  return (
+    booleanAt(ref, 'fallback') === true ||
+    booleanAt(backendOf(ref, owner, translation)?.spec, 'fallback') === true
+  );
+}
+
 function targetOf(ref: unknown, owner: Item) {
   return {
     kind: stringAt(ref, 'kind') ?? 'Service',
@@ -28,6 +45,7 @@ export function destination(
   owner: Item,
   kind: string,
   index: number,
+  translation: Translation,
 ): JsonObject | undefined {
   const name = `${nameOf(owner)}/${kind}/${index}`.toLowerCase();
   const settings = refs.flatMap((ref, i) =>
@@ -37,7 +55,7 @@ export function destination(
           {
             name: `${name}/backend/${i}`,
             weight: numberAt(ref, 'weight') ?? 1,
-            priority: booleanAt(ref, 'fallback') ? 1 : undefined,
+            priority: isSpare(ref, owner, translation) ? 1 : undefined,
             metadata: targetOf(ref, owner),
           },
         ],
@@ -65,22 +83,16 @@ export function observedDestination(value: unknown): JsonObject | undefined {
 export function authority(
   ref: unknown,
   owner: Item,
-  { world }: Translation,
+  translation: Translation,
 ): string {
   const { kind, namespace, name } = targetOf(ref, owner);
   if (kind !== 'Backend') {
     return `${name}.${namespace}:${numberAt(ref, 'port')}`;
   }
-  const backend = world.lookup({
-    group: 'gateway.envoyproxy.io',
-    kind,
-    namespace,
-    name,
-  });
-  const endpoint =
-    typeof backend === 'string'
-      ? undefined
-      : listAt(backend.spec, 'endpoints').find(one => objectAt(one, 'fqdn'));
+  const backend = backendOf(ref, owner, translation);
+  const endpoint = listAt(backend?.spec, 'endpoints').find(one =>
+    objectAt(one, 'fqdn'),
+  );
   return endpoint
     ? `${stringAt(endpoint, 'fqdn', 'hostname')}:${numberAt(
         endpoint,

@@ -95,6 +95,7 @@ export function jwt(
           owner,
           'jwt',
           i,
+          translation,
         ),
       },
       localJWKS: remote
@@ -113,7 +114,11 @@ function pathOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('://') + 3));
 }
 
-export function oidc(value: unknown, owners: Owners): JsonObject {
+export function oidc(
+  value: unknown,
+  owners: Owners,
+  translation: Translation,
+): JsonObject {
   const scopes = listAt(value, 'scopes');
   const redirectURL =
     stringAt(value, 'redirectURL') ??
@@ -151,6 +156,7 @@ export function oidc(value: unknown, owners: Owners): JsonObject {
         owners.of(['oidc', 'provider', 'backendRefs']),
         'oidc',
         0,
+        translation,
       ),
     },
   };

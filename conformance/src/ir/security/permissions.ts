@@ -92,7 +92,7 @@ export function extAuth(
   const refs = list.length > 0 ? list : [at(service, 'backendRef')];
   const owner = owners.of(...BACKENDS);
   const called = {
-    destination: destination(refs, owner, 'extauth', 0),
+    destination: destination(refs, owner, 'extauth', 0, translation),
     authority: authority(refs[0], owner, translation),
   };
   const extensions = listAt(value, 'contextExtensions').map(one =>

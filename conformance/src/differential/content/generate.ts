@@ -149,7 +149,7 @@ export function contentCase(
     }
   }
   addSupplies(draft);
-  const manifests = withoutUnused(draft.manifests, manifest);
+  const manifests = withoutUnused(draft, manifest);
   return {
     id,
     manifests,

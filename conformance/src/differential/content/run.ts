@@ -1,4 +1,5 @@
 import { Decision, judgeCase } from '../../compare';
+import { Case } from '../../cases';
 import { Oracle } from '../oracle';
 import { contentCase, ContentCase, sweptFields } from './generate';
 import { readSchemas, Schemas } from './schemas';
@@ -33,6 +34,18 @@ function fieldsTried(
   return sweptFields(subject, schemas).filter(
     field => under === undefined || `${field.join('.')}.`.startsWith(under),
   );
+}
+
+/** The objects as the API server keeps them: the oracle's own answer drops lists that are empty. */
+function withDefaults(one: Case, cluster: ContentCase, schemas: Schemas): Case {
+  const kept = new Map(
+    cluster.manifests.map(manifest => [
+      manifest,
+      schemas.validator.validate(manifest).object ?? manifest,
+    ]),
+  );
+  const [gatewayClass] = one.objects;
+  return { ...one, objects: [gatewayClass, ...kept.values()] };
 }
 
 /** Tries out what objects may say, kind by kind and field by field. */
@@ -75,8 +88,12 @@ export async function runContent(
         for (const { object, why } of one.refused) {
           print(`Refused, and left out: ${object}: ${why.slice(0, 400)}`);
         }
-        run.cases.set(clusters[index].id, clusters[index]);
-        run.decisions.push(...judgeCase(one.case));
+
+        const cluster = clusters[index];
+        run.cases.set(cluster.id, cluster);
+        run.decisions.push(
+          ...judgeCase(withDefaults(one.case, cluster, schemas)),
+        );
       });
     }
     print(

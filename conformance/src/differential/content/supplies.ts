@@ -10,8 +10,9 @@ const PORTS = [
 ];
 
 const SERVICES: Record<string, JsonObject> = {
-  s0: { ports: PORTS },
+  s0: { clusterIP: '10.0.0.10', ports: PORTS },
   s1: {
+    clusterIP: '10.0.0.11',
     ports: [{ ...PORTS[0], appProtocol: 'kubernetes.io/h2c' }, PORTS[1]],
   },
   away: {
@@ -119,25 +120,30 @@ const SUPPLIES = new Set([
   'ConfigMap',
 ]);
 
-/** What the others name, and what that names. */
+/** What the others name, and what that names; nothing far away where nobody refers to it. */
 export function withoutUnused(
-  manifests: readonly Manifest[],
-  keep: Manifest,
+  { manifests, namespaces }: Draft,
+  subject: Manifest,
 ): Manifest[] {
+  const [, far] = namespaces;
+  const isFar = ({ kind, metadata }: Manifest) =>
+    metadata.namespace === far ||
+    (kind === 'Namespace' && metadata.name === far);
   const kept = new Set(
-    manifests.filter(one => !SUPPLIES.has(one.kind) || one === keep),
+    manifests.filter(
+      one => one === subject || !(SUPPLIES.has(one.kind) || isFar(one)),
+    ),
   );
   let before = 0;
   while (kept.size > before) {
     before = kept.size;
     const text = JSON.stringify([...kept]);
-    const farAway = text.split('-b"').length > 3;
+    const goesFar = text.includes(`"namespace":"${far}"`);
     for (const one of manifests) {
-      const { name, namespace } = one.metadata;
-      if (
-        text.includes(`"name":"${name}"`) &&
-        (farAway || !namespace?.endsWith('-b'))
-      ) {
+      const isNamed =
+        !SUPPLIES.has(one.kind) ||
+        text.includes(`"name":"${one.metadata.name}"`);
+      if (isNamed && (goesFar || !isFar(one))) {
         kept.add(one);
       }
     }

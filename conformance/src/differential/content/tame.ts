@@ -19,11 +19,15 @@ function tamedProvider(oidc: JsonObject): JsonObject {
   };
 }
 
-/** The Secret is not there, or Envoy Gateway would go and fetch the image. */
+/**
+ * The Secret is not there, or Envoy Gateway would go and fetch the image. Without a cache for what is fetched,
+ * which a translation on its own lacks, it does not come to ask whether requests may pass.
+ */
 function tamedWasm(wasm: unknown): unknown {
   return isJsonObject(wasm)
     ? {
         ...wasm,
+        failOpen: false,
         code: {
           ...(at(wasm, 'code', 'pullPolicy') !== undefined && {
             pullPolicy: at(wasm, 'code', 'pullPolicy'),

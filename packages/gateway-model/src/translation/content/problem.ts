@@ -16,3 +16,10 @@ export interface PartOutcome {
 export function translationProblem({ path, message }: Problem): ContentProblem {
   return { reason: 'Invalid', phase: 'translation', path, message };
 }
+
+/** A value as a message repeats it: what is no plain value may not even have a text. */
+export function shown(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number'
+    ? String(value)
+    : 'what it holds';
+}

@@ -1,6 +1,6 @@
 import { at, JsonObject, stringAt } from '../../../json';
 import { parseDuration, quantityAsInteger } from '../../values';
-import { Problem } from '../problem';
+import { Problem, shown } from '../problem';
 
 const MAX_UINT32 = 2n ** 32n - 1n;
 
@@ -57,7 +57,9 @@ export function connectionProblems(spec: JsonObject): Problem[] {
     return [
       {
         path: 'connection.bufferLimit',
-        message: `connection.bufferLimit ${limit} is not a whole number of bytes`,
+        message: `connection.bufferLimit ${shown(
+          limit,
+        )} is not a whole number of bytes`,
       },
     ];
   }
@@ -65,7 +67,9 @@ export function connectionProblems(spec: JsonObject): Problem[] {
     ? [
         {
           path: 'connection.bufferLimit',
-          message: `connection.bufferLimit ${limit} is not between 0 and ${MAX_UINT32}`,
+          message: `connection.bufferLimit ${shown(
+            limit,
+          )} is not between 0 and ${MAX_UINT32}`,
         },
       ]
     : [];

@@ -1,6 +1,6 @@
 import { at } from '../../../json';
 import { quantityAsInteger } from '../../values';
-import { Problem } from '../problem';
+import { Problem, shown } from '../problem';
 import { firstDurationProblem } from './durations';
 
 const MAX_UINT32 = 2n ** 32n - 1n;
@@ -19,7 +19,9 @@ export function byteCountProblem(
   }
   return {
     path,
-    message: `${path} ${value} is not a whole number of bytes between 0 and ${MAX_UINT32}`,
+    message: `${path} ${shown(
+      value,
+    )} is not a whole number of bytes between 0 and ${MAX_UINT32}`,
   };
 }
 

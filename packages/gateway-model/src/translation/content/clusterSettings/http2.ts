@@ -1,6 +1,6 @@
 import { at } from '../../../json';
 import { quantityAsInteger } from '../../values';
-import { Problem } from '../problem';
+import { Problem, shown } from '../problem';
 import { durationProblem } from './durations';
 
 /** What HTTP/2 lets a flow-control window start with (RFC 9113, 6.9). */
@@ -25,7 +25,9 @@ function windowProblem(
   }
   return {
     path,
-    message: `${path} ${size} is not a whole number of bytes between ${MIN_WINDOW} and ${MAX_WINDOW}`,
+    message: `${path} ${shown(
+      size,
+    )} is not a whole number of bytes between ${MIN_WINDOW} and ${MAX_WINDOW}`,
   };
 }
 

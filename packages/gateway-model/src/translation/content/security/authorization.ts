@@ -2,7 +2,7 @@ import { listAt, objectAt, stringAt } from '../../../json';
 import { isValidCel } from '../../cel';
 import { isValidRe2 } from '../../regex';
 import { parseCidr } from '../../values';
-import { Problem } from '../problem';
+import { Problem, shown } from '../problem';
 
 function operationProblem(
   operation: unknown,
@@ -35,7 +35,9 @@ function ruleProblem(rule: unknown, path: string): Problem | undefined {
   if (bad >= 0) {
     return {
       path: `${path}.principal.clientCIDRs[${bad}]`,
-      message: `${path}.principal.clientCIDRs[${bad}] "${ranges[bad]}" is not a range of addresses`,
+      message: `${path}.principal.clientCIDRs[${bad}] "${shown(
+        ranges[bad],
+      )}" is not a range of addresses`,
     };
   }
   const cel = stringAt(rule, 'cel');

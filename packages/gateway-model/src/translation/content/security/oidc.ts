@@ -1,6 +1,8 @@
 import { at, objectAt, stringAt } from '../../../json';
 import { describeRef } from '../../../resources';
 import { hasData } from '../../certificates';
+import { Item } from '../../types';
+import { indexed } from '../../world';
 import { firstDurationProblem } from '../clusterSettings';
 import { PartOutcome, Problem } from '../problem';
 import { judgeSecretKey } from './credentials';
@@ -13,6 +15,10 @@ const CLIENT_SECRET_KEY = 'client-secret';
 /** Of Envoy Gateway itself: it signs the cookies of sessions. */
 const HMAC_SECRET = 'envoy-oidc-hmac';
 const HMAC_KEY = 'hmac-secret';
+
+const namespacesOf = indexed<string, Item>(
+  items => new Map(items.map(item => [item.namespace, item])),
+);
 
 /** `scheme://host/path`, where the scheme may be that of the request, and the path must be more than `/`. */
 const REDIRECT_URL = /^(?:https?|%REQ\(x-forwarded-proto\)%):\/\/[^/]+\/[^]+$/;
@@ -60,10 +66,7 @@ function redirectProblem(spec: unknown): Problem | undefined {
 function judgeHmacSecret({ world }: SecurityContext): PartOutcome {
   const { controllerNamespace: namespace } = world.settings;
   const ref = { group: '', kind: 'Secret', namespace, name: HMAC_SECRET };
-  const seen = world
-    .items('', 'Secret')
-    .some(secret => secret.namespace === namespace);
-  if (!seen) {
+  if (!namespacesOf(world.items('', 'Secret')).has(namespace)) {
     const message = `It depends on ${describeRef(ref)}, which is not read here`;
     return { unknown: { reason: 'NotRead', message, ref } };
   }

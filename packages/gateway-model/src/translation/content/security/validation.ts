@@ -1,6 +1,6 @@
 import { at, booleanAt, listAt, stringAt } from '../../../json';
 import { parseCidr } from '../../values';
-import { Problem } from '../problem';
+import { Problem, shown } from '../problem';
 
 function apiKeyProblem(spec: unknown): Problem | undefined {
   const sources = listAt(spec, 'apiKeyAuth', 'extractFrom');
@@ -89,7 +89,9 @@ function tcpRuleProblem(rule: unknown, path: string): Problem | undefined {
     ? undefined
     : {
         path: `${path}.principal.clientCIDRs[${bad}]`,
-        message: `${path}.principal.clientCIDRs[${bad}] "${ranges[bad]}" is not a range of addresses`,
+        message: `${path}.principal.clientCIDRs[${bad}] "${shown(
+          ranges[bad],
+        )}" is not a range of addresses`,
       };
 }
 

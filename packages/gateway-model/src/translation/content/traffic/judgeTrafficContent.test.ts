@@ -211,6 +211,17 @@ describe('a BackendTrafficPolicy', () => {
     });
   });
 
+  it.each([
+    ['requestBuffer.limit', { requestBuffer: { limit: Object.create(null) } }],
+    ['connection.bufferLimit', { connection: { bufferLimit: [{}] } }],
+    [
+      'http2.initialStreamWindowSize',
+      { http2: { initialStreamWindowSize: {} } },
+    ],
+  ])('is told of %s, whatever it holds', (path, spec) => {
+    expect(paths(judge({ ...spec }))).toEqual([path]);
+  });
+
   it('needs a rate limit service for global limits', () => {
     const settings = { globalRateLimitEnabled: false };
     const selector = { methods: [{ value: 'GET' }] };

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { connect } from 'e2e';
 import { dump } from 'js-yaml';
+import { objectAt } from '@envoy-gateway-portal/gateway-model';
 import { Decision, judgeCase } from '../compare';
 import { keepRegression } from '../regression';
-import { report } from '../report';
-import { generateCluster, GeneratedCluster } from './generate';
+import { report, summary } from '../report';
+import { runContent } from './content';
+import { generateCluster, Manifest } from './generate';
 import {
+  Cluster,
   createClusterOracle,
   createTranslateOracle,
   Oracle,
@@ -13,16 +16,22 @@ import {
 } from './oracle';
 import { shrink } from './shrink';
 
-const USAGE = `Usage: yarn differential [COUNT] [SEED] [--translate COMMAND] [--keep NAME] [--no-shrink] [--verbose]
+const USAGE = `Usage: yarn differential [COUNT] [SEED] [--content --crds FOLDER [--kind KIND]...] [--translate COMMAND]
+                                           [--keep NAME] [--no-shrink] [--verbose]
 
 Generates COUNT clusters (100) from SEED (the time) and compares the model with Envoy Gateway itself, asked by
   --translate COMMAND  a program that translates a file of manifests (or ENVOY_GATEWAY_TRANSLATE), and
   KUBECONFIG           a cluster that runs it, with a GatewayClass "judge".
+With --content, generates COUNT objects of each kind (or of each KIND) instead, each with what it takes to have an
+effect, which say everything the CustomResourceDefinitions in FOLDER (or ENVOY_GATEWAY_CRDS) let them say.
 The first disagreements are made small; --keep NAME keeps the first of them as a regression case.`;
 
 interface Options {
   count: number;
   seed: number;
+  /** A folder of CRDs: what objects may say is tried out. */
+  crds?: string;
+  kinds: readonly string[];
   translate?: string;
   keep?: string;
   shrink: boolean;
@@ -45,15 +54,24 @@ function readOptions(args: string[]): Options {
     args,
     allowPositionals: true,
     options: {
+      content: { type: 'boolean', default: false },
+      crds: { type: 'string' },
+      kind: { type: 'string', multiple: true, default: [] },
       translate: { type: 'string' },
       keep: { type: 'string' },
       'no-shrink': { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
   });
+  const crds = values.crds ?? process.env.ENVOY_GATEWAY_CRDS;
+  if (values.content && !crds) {
+    throw new Error(USAGE);
+  }
   return {
     count: wholeNumber(positionals[0], 100),
     seed: wholeNumber(positionals[1], Date.now() % 1_000_000_000),
+    crds: values.content ? crds : undefined,
+    kinds: values.kind,
     translate: values.translate ?? process.env.ENVOY_GATEWAY_TRANSLATE,
     keep: values.keep,
     shrink: !values['no-shrink'],
@@ -73,13 +91,14 @@ function seedOf(seed: number, index: number): number {
 interface Run {
   decisions: Decision[];
   refused: Refusal[];
-  clusters: Map<string, GeneratedCluster>;
+  clusters: Map<string, Cluster>;
 }
 
-async function judgeAll(
-  oracle: Oracle,
-  { count, seed }: Options,
-): Promise<Run> {
+async function judgeAll(oracle: Oracle, options: Options): Promise<Run> {
+  const { count, seed, crds, kinds } = options;
+  if (crds) {
+    return runContent(oracle, { count, seed, crds, kinds, print });
+  }
   const run: Run = { decisions: [], refused: [], clusters: new Map() };
   for (let start = 0; start < count; start += oracle.batch) {
     const clusters = Array.from(
@@ -107,10 +126,21 @@ async function judgeAll(
 /** Disagreements made small, of different kinds: each takes a minute or so. */
 const SMALL = 3;
 
+/** Of a Secret or ConfigMap, which keys it has says enough. */
+function withoutBytes(manifest: Manifest): Manifest {
+  const data = objectAt(manifest, 'data');
+  return data
+    ? {
+        ...manifest,
+        data: Object.fromEntries(Object.keys(data).map(key => [key, '…'])),
+      }
+    : manifest;
+}
+
 async function showSmall(
   oracle: Oracle,
   first: Decision,
-  cluster: GeneratedCluster,
+  cluster: Cluster,
   options: Options,
 ): Promise<void> {
   print(`\nMade small: ${first.kind}: ${first.object}`);
@@ -119,9 +149,9 @@ async function showSmall(
     print('It did not come back when asked again.');
     return;
   }
-  const shown = small.cluster.manifests.filter(
-    ({ kind }) => kind !== 'Namespace',
-  );
+  const shown = small.cluster.manifests
+    .filter(({ kind }) => kind !== 'Namespace')
+    .map(withoutBytes);
   print(shown.map(one => dump(one, { noRefs: true })).join('---\n'));
   for (const { object, expected, got } of small.disagreements) {
     print(
@@ -164,7 +194,11 @@ async function main(): Promise<void> {
   try {
     for (const oracle of oracles) {
       print(
-        `${options.count} clusters from seed ${options.seed}, judged by Envoy Gateway's ${oracle.name}\n`,
+        `${options.count} clusters${
+          options.crds ? ' for each kind' : ''
+        } from seed ${options.seed}, judged by Envoy Gateway's ${
+          oracle.name
+        }\n`,
       );
       const run = await judgeAll(oracle, options);
       all.push(...run.decisions);
@@ -182,9 +216,7 @@ async function main(): Promise<void> {
   } finally {
     connection?.close();
   }
-  if (oracles.length > 1) {
-    print(`\n${report(all, { verbose: false }).split('\n').pop()}`);
-  }
+  print(`\n${summary(all)}`);
   if (all.some(({ outcome }) => outcome === 'disagreed')) {
     process.exitCode = 1;
   }

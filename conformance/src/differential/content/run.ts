@@ -1,6 +1,6 @@
 import { Decision, judgeCase } from '../../compare';
 import { Case } from '../../cases';
-import { Oracle } from '../oracle';
+import { Oracle, Refusal } from '../oracle';
 import { contentCase, ContentCase, sweptFields } from './generate';
 import { readSchemas, Schemas } from './schemas';
 import { Subject, SUBJECTS } from './subjects';
@@ -20,7 +20,8 @@ export interface ContentOptions {
 
 export interface ContentRun {
   decisions: Decision[];
-  cases: Map<string, ContentCase>;
+  refused: Refusal[];
+  clusters: Map<string, ContentCase>;
 }
 
 /** Cases that are judged in one question. */
@@ -54,7 +55,7 @@ export async function runContent(
   { count, seed, crds, kinds, under, print }: ContentOptions,
 ): Promise<ContentRun> {
   const schemas = await readSchemas(crds);
-  const run: ContentRun = { decisions: [], cases: new Map() };
+  const run: ContentRun = { decisions: [], refused: [], clusters: new Map() };
   const subjects = SUBJECTS.filter(
     ({ kind }) => kinds.length === 0 || kinds.includes(kind),
   );
@@ -85,12 +86,9 @@ export async function runContent(
         if (!one) {
           return;
         }
-        for (const { object, why } of one.refused) {
-          print(`Refused, and left out: ${object}: ${why.slice(0, 400)}`);
-        }
-
+        run.refused.push(...one.refused);
         const cluster = clusters[index];
-        run.cases.set(cluster.id, cluster);
+        run.clusters.set(cluster.id, cluster);
         run.decisions.push(
           ...judgeCase(withDefaults(one.case, cluster, schemas)),
         );

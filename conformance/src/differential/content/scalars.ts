@@ -21,14 +21,14 @@ function patternOf(schema: JsonObject): RegExp | undefined {
   }
 }
 
-function fits(schema: JsonObject): (word: string) => boolean {
+function fits(schema: JsonObject): (text: string) => boolean {
   const pattern = patternOf(schema);
   const least = numberAt(schema, 'minLength') ?? 0;
   const most = numberAt(schema, 'maxLength') ?? Infinity;
-  return word =>
-    word.length >= least &&
-    word.length <= most &&
-    (pattern?.test(word) ?? true);
+  return text =>
+    text.length >= least &&
+    text.length <= most &&
+    (pattern?.test(text) ?? true);
 }
 
 /** By schema, and by field: what may be said there is the same every time. */

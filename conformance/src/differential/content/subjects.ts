@@ -283,12 +283,24 @@ export const SUBJECTS: readonly Subject[] = [
     version: 'v1',
     stage(draft) {
       addGateway(draft);
-      addRoute(draft, draft.random.pick(['HTTPRoute', 'GRPCRoute']));
-      const target = draft.random.pick([
+      const target = draft.random.pick<JsonObject>([
         { group: '', kind: 'Service', name: 's0' },
         { group: '', kind: 'Service', name: 's0', sectionName: 'http' },
         { group: ENVOY_GATEWAY, kind: 'Backend', name: 'fqdn' },
       ]);
+      const { sectionName: _, ...ref } = target;
+      addRoute(draft, draft.random.pick(['HTTPRoute', 'GRPCRoute']));
+      const last = draft.manifests[draft.manifests.length - 1];
+      last.spec = {
+        ...(last.spec as JsonObject),
+        rules: [
+          {
+            backendRefs: [
+              ref.kind === 'Service' ? { ...ref, port: 8080 } : ref,
+            ],
+          },
+        ],
+      };
       return { name: 'policy', fixed: { targetRefs: [target] } };
     },
   },

@@ -178,16 +178,23 @@ function activeCheck(check: unknown) {
   };
 }
 
+/** Where one of its durations is none, nothing is left of it. */
+function passiveCheck(check: JsonObject) {
+  const interval = duration(check, 'interval');
+  const baseEjectionTime = duration(check, 'baseEjectionTime');
+  const broken =
+    (interval === undefined && at(check, 'interval') !== undefined) ||
+    (baseEjectionTime === undefined &&
+      at(check, 'baseEjectionTime') !== undefined);
+  return broken ? undefined : { ...check, interval, baseEjectionTime };
+}
+
 function healthCheck(check: unknown) {
   const active = objectAt(check, 'active');
   const passive = objectAt(check, 'passive');
   return {
     active: active && activeCheck(active),
-    passive: passive && {
-      ...passive,
-      interval: duration(passive, 'interval'),
-      baseEjectionTime: duration(passive, 'baseEjectionTime'),
-    },
+    passive: passive && passiveCheck(passive),
     panicThreshold: at(check, 'panicThreshold'),
   };
 }

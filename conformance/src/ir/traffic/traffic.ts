@@ -50,10 +50,15 @@ const float = (value: number | undefined) =>
 function faultInjection(value: unknown) {
   const delay = objectAt(value, 'delay');
   const abort = objectAt(value, 'abort');
+  const fixedDelay = duration(delay, 'fixedDelay');
+  // Where the delay is none, nothing is left of faults.
+  if (fixedDelay === undefined && at(delay, 'fixedDelay') !== undefined) {
+    return undefined;
+  }
   return (
     objectAt(value) && {
       delay: delay && {
-        fixedDelay: duration(delay, 'fixedDelay') ?? '0s',
+        fixedDelay: fixedDelay ?? '0s',
         percentage: float(numberAt(delay, 'percentage')),
       },
       abort: abort && {

@@ -40,10 +40,13 @@ const TARGETS = ['targetRef', 'targetRefs', 'targetSelectors', 'parentRefs'];
 
 /** All fields of a subject that are tried, each a few times in a run. */
 export function sweptFields(
-  { kind, version }: Subject,
+  { kind, version, shallow }: Subject,
   schemas: Schemas,
 ): FieldPath[] {
-  return fieldsOf(without(schemas.specOf(kind, version), TARGETS));
+  return fieldsOf(without(schemas.specOf(kind, version), TARGETS)).filter(
+    ({ 0: first, length }) =>
+      first !== shallow?.below || length <= shallow.depth,
+  );
 }
 
 /** Attempts at one case. */

@@ -6,6 +6,10 @@ export interface Subject {
   kind: string;
   group: string;
   version: string;
+  /** Read by a running Envoy Gateway alone. */
+  ofCluster?: boolean;
+  /** How deep below these fields others are tried: pods say more than Envoy Gateway looks at. */
+  shallow?: { below: string; depth: number };
   /** Adds what goes with it, and says what of its spec is not left to chance. */
   stage(draft: Draft): { name: string; fixed: JsonObject };
   /** Adds another of the kind, for the first to be merged with or to give way to. */
@@ -302,6 +306,28 @@ export const SUBJECTS: readonly Subject[] = [
         ],
       };
       return { name: 'policy', fixed: { targetRefs: [target] } };
+    },
+  },
+  {
+    kind: 'EnvoyProxy',
+    group: ENVOY_GATEWAY,
+    version: 'v1alpha1',
+    ofCluster: true,
+    shallow: { below: 'provider', depth: 5 },
+    stage(draft) {
+      addGateway(draft);
+      const last = draft.manifests[draft.manifests.length - 1];
+      last.spec = {
+        ...(last.spec as JsonObject),
+        infrastructure: {
+          parametersRef: {
+            group: ENVOY_GATEWAY,
+            kind: 'EnvoyProxy',
+            name: 'subject',
+          },
+        },
+      };
+      return { name: 'subject', fixed: {} };
     },
   },
   route('HTTPRoute'),

@@ -10,9 +10,8 @@ const PORTS = [
 ];
 
 const SERVICES: Record<string, JsonObject> = {
-  s0: { clusterIP: '10.0.0.10', ports: PORTS },
+  s0: { ports: PORTS },
   s1: {
-    clusterIP: '10.0.0.11',
     ports: [{ ...PORTS[0], appProtocol: 'kubernetes.io/h2c' }, PORTS[1]],
   },
   away: {

@@ -166,8 +166,8 @@ export function policy(i: number, requests = 100): Fields {
   });
 }
 
-/** Every object of the cluster. */
-export function largeCluster(): Fields[] {
+/** Every object of the cluster, or the first `1 / parts` of its routes and policies, on all Gateways. */
+export function largeCluster(parts = 1): Fields[] {
   const count = (size: number) => Array.from({ length: size }, (_, i) => i);
   return [
     object(
@@ -190,7 +190,7 @@ export function largeCluster(): Fields[] {
       ),
     ]),
     ...count(GATEWAYS).map(gateway),
-    ...count(ROUTES).map(i => route(i)),
-    ...count(POLICIES).map(i => policy(i)),
+    ...count(ROUTES / parts).map(i => route(i)),
+    ...count(POLICIES / parts).map(i => policy(i)),
   ];
 }

@@ -70,7 +70,13 @@ export interface Ancestors {
   set(ref: AncestorRef, condition: PredictedCondition): void;
   /** `Accepted=True`, unless something was said of acceptance before. */
   accept(ref: AncestorRef, unknown: Unknown | undefined): void;
-  warn(ref: AncestorRef, reason: string, message: string): void;
+  /** Adds to the `Warning`; with `unknown`, what it then says is presumed. */
+  warn(
+    ref: AncestorRef,
+    reason: string,
+    message: string,
+    unknown?: Unknown,
+  ): void;
   result(): readonly AncestorStatus[];
 }
 
@@ -118,8 +124,9 @@ export function createAncestors(): Ancestors {
         ...(unknown && { unknown }),
       });
     },
-    warn(ref, reason, message) {
+    warn(ref, reason, message, unknown) {
       const known = find(ref)?.conditions.find(one => one.type === 'Warning');
+      const presumed = known?.unknown ?? unknown;
       set(ref, {
         type: 'Warning',
         status: 'True',
@@ -128,6 +135,7 @@ export function createAncestors(): Ancestors {
           known && known.message !== message
             ? `${known.message}; ${message}`
             : message,
+        ...(presumed && { unknown: presumed }),
       });
     },
     result() {

@@ -89,7 +89,9 @@ function statusOf(
       });
     }
     ancestors.accept(ancestor, unknown);
-    warnings.forEach(one => ancestors.warn(ancestor, one.reason, one.message));
+    warnings.forEach(one =>
+      ancestors.warn(ancestor, one.reason, one.message, one.unknown),
+    );
     const deprecation = deprecationOf('ClientTrafficPolicy', item);
     if (deprecation !== undefined) {
       ancestors.warn(ancestor, 'DeprecatedField', deprecation);

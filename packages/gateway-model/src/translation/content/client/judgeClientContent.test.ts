@@ -256,6 +256,7 @@ describe('TLS settings', () => {
     expect(warnings.map(({ reason }) => reason)).toEqual([
       'UnsupportedHTTP3ClientValidation',
     ]);
+    expect(warnings[0].unknown?.reason).toBe('SecretBytes');
     expect(judge({ http3: {} }, withTls).warnings).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { Decision, judgeCase } from '../../compare';
 import { isJsonObject, stringAt } from '@envoy-gateway-portal/gateway-model';
 import { Case } from '../../cases';
+import { Manifest } from '../generate';
 import { Oracle, Refusal } from '../oracle';
 import { contentCase, ContentCase, sweptFields } from './generate';
 import { readSchemas, Schemas } from './schemas';
@@ -46,6 +47,16 @@ function keyOf(object: unknown): string {
   ].join('/');
 }
 
+/**
+ * Where a translation on its own looks for the Secrets of Envoy Gateway itself there are none; another one there
+ * tells that they are not merely unread.
+ */
+const OF_CONTROLLER: Manifest = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'other' },
+};
+
 /** The objects as an API server keeps them: what a translation prints has lost the lists that are empty. */
 function withDefaults(one: Case, cluster: ContentCase, schemas: Schemas): Case {
   if (one.verdicts.stage === 'cluster') {
@@ -59,10 +70,13 @@ function withDefaults(one: Case, cluster: ContentCase, schemas: Schemas): Case {
   );
   return {
     ...one,
-    objects: one.objects.map(object => {
-      const spec = kept.get(keyOf(object));
-      return isJsonObject(object) && spec ? { ...object, spec } : object;
-    }),
+    objects: [
+      OF_CONTROLLER,
+      ...one.objects.map(object => {
+        const spec = kept.get(keyOf(object));
+        return isJsonObject(object) && spec ? { ...object, spec } : object;
+      }),
+    ],
   };
 }
 

@@ -166,7 +166,9 @@ function features(
     compression: compression(spec),
     httpUpgrade: upgrades(spec),
     telemetry: telemetry(at(spec, 'telemetry')),
-    requestBuffer: requestBuffer && { limit: quantity(requestBuffer, 'limit') },
+    requestBuffer: requestBuffer && {
+      limit: quantity(requestBuffer, 'limit') ?? 0,
+    },
   };
 }
 

@@ -104,10 +104,12 @@ function objectsBy(size: number): (cluster: Cluster) => Cut[][] {
       groups.push(
         manifests
           .slice(start, start + size)
-          .map((_, offset) => ({ object: start + offset })),
+          .map((_, offset) => ({ object: start + offset }))
+          // Nothing can be without the namespace it is in.
+          .filter(({ object }) => manifests[object].kind !== 'Namespace'),
       );
     }
-    return groups;
+    return groups.filter(group => group.length > 0);
   };
 }
 
@@ -132,6 +134,10 @@ export async function shrink(
 ): Promise<Shrunk | undefined> {
   let batches = 0;
   let made = 0;
+  const fresh = (variant: Cluster): Cluster => {
+    made += 1;
+    return renamed(variant, `${cluster.id}x${made}`);
+  };
 
   /** What still disagrees of the variants, by their position. */
   const judgeAll = async (
@@ -143,10 +149,7 @@ export async function shrink(
         break;
       }
       batches += 1;
-      const chunk = variants.slice(start, start + oracle.batch).map(variant => {
-        made += 1;
-        return renamed(variant, `${cluster.id}x${made}`);
-      });
+      const chunk = variants.slice(start, start + oracle.batch).map(fresh);
       const judged = await oracle.judge(chunk, { whole: true });
       judged.forEach((one, index) => {
         if (!one || one.refused.length > 0) {

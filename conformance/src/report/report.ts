@@ -65,7 +65,7 @@ function disagreement(decision: Decision): string {
   ].join('\n');
 }
 
-function undecidable({ kind, case: name, object, unknown }: Decision): string {
+function undecided({ kind, case: name, object, unknown }: Decision): string {
   return `${kind}: ${name}: ${object}: ${unknown?.reason}: ${unknown?.message}`;
 }
 
@@ -89,9 +89,7 @@ export function report(
     figures(decisions),
     ...(wrong.length ? ['', 'Disagreed:', ...shown.map(disagreement)] : []),
     ...(left ? [`(${left} more; --verbose shows all)`] : []),
-    ...(unknown.length
-      ? ['', 'Undecidable:', ...unknown.map(undecidable)]
-      : []),
+    ...(unknown.length ? ['', 'Undecidable:', ...unknown.map(undecided)] : []),
     '',
     summary(decisions),
   ].join('\n');

@@ -22,6 +22,9 @@ const CONTROLLER_NAMESPACE = 'envoy-gateway-system';
 /** Creation times are whole seconds: a wave is older than the next when there is more than one between them. */
 const WAVE_MS = 1_100;
 
+/** Made after everything else: when it is judged, so is the rest. */
+const SENTINEL = 'sentinel';
+
 /** Requests that are under way at once. */
 const PARALLEL = 8;
 
@@ -90,11 +93,24 @@ async function create(
     return undefined;
   } catch (error) {
     const { status } = error as { status?: number };
-    if (status === 400 || status === 422) {
+    if (status === 400 || status === 404 || status === 422) {
       return { object: nameOf(manifest), why: String(error) };
     }
     throw error;
   }
+}
+
+function sentinelFor({ manifests }: Cluster): Manifest {
+  const [namespace] = manifests.filter(({ kind }) => kind === 'Namespace');
+  return {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    metadata: { namespace: namespace.metadata.name, name: SENTINEL },
+    spec: {
+      gatewayClassName: CLASS_NAME,
+      listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }],
+    },
+  };
 }
 
 /**
@@ -139,6 +155,7 @@ export async function createClusterOracle(
         },
       );
     }
+    await create(connection, sentinelFor(clusters[0]));
     return refused;
   }
 
@@ -172,8 +189,10 @@ export async function createClusterOracle(
       return clusters.map(cluster => {
         const belongs = (namespace: string | undefined) =>
           namespace?.startsWith(`${cluster.id}-`) === true;
-        const own = objects.filter(object =>
-          belongs(stringAt(object, 'metadata', 'namespace')),
+        const own = objects.filter(
+          object =>
+            belongs(stringAt(object, 'metadata', 'namespace')) &&
+            stringAt(object, 'metadata', 'name') !== SENTINEL,
         );
         const shared = objects.filter(
           object =>

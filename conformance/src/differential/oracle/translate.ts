@@ -26,10 +26,16 @@ const GATEWAY_CLASS: Manifest = {
 /** Kinds the translation drops, or takes for something else: any EnvoyProxy would become the class's. */
 const DROPPED = new Set(['ListenerSet', 'EndpointSlice', 'EnvoyProxy']);
 
-/** What is left of an object: the translation reads names and specs. */
+/** What is left of an object: the translation reads names and specs, and gives Services an address. */
 function asRead(manifest: Manifest): Manifest {
   const { name, namespace } = manifest.metadata;
-  return { ...manifest, metadata: { name, ...(namespace && { namespace }) } };
+  return {
+    ...manifest,
+    metadata: { name, ...(namespace && { namespace }) },
+    ...(manifest.kind === 'Service' && {
+      spec: { clusterIP: '10.96.1.2', ...objectAt(manifest, 'spec') },
+    }),
+  };
 }
 
 interface Answer {
@@ -147,13 +153,13 @@ async function refusedOf(
   manifests: readonly Manifest[],
 ): Promise<Map<Manifest, string>> {
   const refused = new Map<Manifest, string>();
+  const numbered = manifests.map((manifest, index) => ({
+    ...manifest,
+    metadata: { ...manifest.metadata, name: `v${index}` },
+  }));
   let from = 0;
   while (from < manifests.length) {
-    const rest = manifests.slice(from).map((manifest, index) => ({
-      ...manifest,
-      metadata: { ...manifest.metadata, name: `v${from + index}` },
-    }));
-    const answer = await translate(command, rest);
+    const answer = await translate(command, numbered.slice(from));
     if ('tree' in answer) {
       break;
     }

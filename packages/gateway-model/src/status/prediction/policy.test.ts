@@ -125,9 +125,9 @@ describe('predicted status of policies', () => {
     const gw = policy('BackendTrafficPolicy', 'infra/gw', {
       targetRefs: [target('Gateway', 'eg')],
     });
-    const [words] = predicted('gw', 'BackendTrafficPolicy', gw, merging) ?? [];
-    expect(words).toContain('Merged=True/Merged');
-    expect(words).not.toContain('Overridden=True/Overridden');
+    const [told] = predicted('gw', 'BackendTrafficPolicy', gw, merging) ?? [];
+    expect(told).toContain('Merged=True/Merged');
+    expect(told).not.toContain('Overridden=True/Overridden');
   });
 
   it('speaks of sections for ClientTrafficPolicies', () => {

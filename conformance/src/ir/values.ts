@@ -71,14 +71,21 @@ export function seconds(value: unknown, ...path: string[]): number | undefined {
 
 const POWERS: Record<string, number> = {
   '': 1,
+  n: 1e-9,
+  u: 1e-6,
+  m: 1e-3,
   k: 1e3,
   M: 1e6,
   G: 1e9,
   T: 1e12,
+  P: 1e15,
+  E: 1e18,
   Ki: 2 ** 10,
   Mi: 2 ** 20,
   Gi: 2 ** 30,
   Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
 };
 
 /** The number a quantity stands for. */
@@ -88,7 +95,9 @@ export function quantity(
 ): number | undefined {
   const number = numberAt(value, ...path);
   const text = number === undefined ? stringAt(value, ...path) : String(number);
-  const match = /^(\d+(?:\.\d+)?)([A-Za-z]*)$/.exec(text ?? '');
+  const match = /^(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)([A-Za-z]*)$/.exec(
+    text ?? '',
+  );
   return match ? Number(match[1]) * POWERS[match[2]] : undefined;
 }
 

@@ -157,6 +157,7 @@ export function contentCase(
     id,
     manifests,
     waves: manifests.map(() => 0),
+    ...(subject.ofClass && { classProxy: name }),
     field,
     reached: reaches(spec, field),
   };

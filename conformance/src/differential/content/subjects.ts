@@ -6,8 +6,8 @@ export interface Subject {
   kind: string;
   group: string;
   version: string;
-  /** Read by a running Envoy Gateway alone. */
-  ofCluster?: boolean;
+  /** The GatewayClass's own: each is judged on its own, which takes a while. */
+  ofClass?: boolean;
   /** How deep below these fields others are tried: pods say more than Envoy Gateway looks at. */
   shallow?: { below: string; depth: number };
   /** Adds what goes with it, and says what of its spec is not left to chance. */
@@ -312,21 +312,10 @@ export const SUBJECTS: readonly Subject[] = [
     kind: 'EnvoyProxy',
     group: ENVOY_GATEWAY,
     version: 'v1alpha1',
-    ofCluster: true,
+    ofClass: true,
     shallow: { below: 'provider', depth: 5 },
     stage(draft) {
       addGateway(draft);
-      const last = draft.manifests[draft.manifests.length - 1];
-      last.spec = {
-        ...(last.spec as JsonObject),
-        infrastructure: {
-          parametersRef: {
-            group: ENVOY_GATEWAY,
-            kind: 'EnvoyProxy',
-            name: 'subject',
-          },
-        },
-      };
       return { name: 'subject', fixed: {} };
     },
   },

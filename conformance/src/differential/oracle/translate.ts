@@ -26,6 +26,28 @@ const GATEWAY_CLASS: Manifest = {
 /** Kinds the translation drops, or takes for something else: any EnvoyProxy would become the class's. */
 const DROPPED = new Set(['ListenerSet', 'EndpointSlice', 'EnvoyProxy']);
 
+/** The GatewayClass of a cluster: a translation takes any EnvoyProxy there is for the one of the class. */
+function classOf({ classProxy, manifests }: Cluster): Manifest {
+  const proxy = manifests.find(
+    ({ kind, metadata }) =>
+      kind === 'EnvoyProxy' && metadata.name === classProxy,
+  );
+  return proxy
+    ? {
+        ...GATEWAY_CLASS,
+        spec: {
+          controllerName: CONTROLLER,
+          parametersRef: {
+            group: 'gateway.envoyproxy.io',
+            kind: 'EnvoyProxy',
+            namespace: proxy.metadata.namespace,
+            name: proxy.metadata.name,
+          },
+        },
+      }
+    : GATEWAY_CLASS;
+}
+
 /** What is left of an object: the translation reads names and specs, and gives Services an address. */
 function asRead(manifest: Manifest): Manifest {
   const { name, namespace } = manifest.metadata;
@@ -107,8 +129,10 @@ function caseOf(
   manifests: readonly Manifest[],
   tree: JsonObject,
 ): Case {
-  const own = objectsOf(tree).filter(object =>
-    belongsTo(cluster, stringAt(object, 'metadata', 'namespace')),
+  const own = objectsOf(tree).filter(
+    object =>
+      belongsTo(cluster, stringAt(object, 'metadata', 'namespace')) ||
+      (cluster.classProxy !== undefined && object.kind === 'GatewayClass'),
   );
   const translated = new Map(own.map(object => [keyOf(object), object]));
   const xdsIR = Object.fromEntries(
@@ -120,7 +144,7 @@ function caseOf(
     name: cluster.id,
     order: 'age',
     objects: [
-      GATEWAY_CLASS,
+      classOf(cluster),
       ...manifests.map(manifest => ({
         ...manifest,
         ...('spec' in manifest && {
@@ -185,8 +209,21 @@ export function createTranslateOracle(command: string): Oracle {
     className: CLASS_NAME,
     batch: 40,
     async judge(clusters, { whole = false } = {}) {
-      const read = clusters.map(({ manifests }) =>
-        manifests.filter(({ kind }) => !DROPPED.has(kind)).map(asRead),
+      if (clusters.length > 1 && clusters.some(one => one.classProxy)) {
+        const judged: (Judged | undefined)[] = [];
+        for (const cluster of clusters) {
+          judged.push(...(await this.judge([cluster], { whole })));
+        }
+        return judged;
+      }
+      const read = clusters.map(({ manifests, classProxy }) =>
+        manifests
+          .filter(
+            ({ kind, metadata }) =>
+              !DROPPED.has(kind) ||
+              (kind === 'EnvoyProxy' && metadata.name === classProxy),
+          )
+          .map(asRead),
       );
       let answer = await translate(command, read.flat());
       let refused = new Map<Manifest, string>();

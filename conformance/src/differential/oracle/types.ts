@@ -8,6 +8,8 @@ export interface Cluster {
   manifests: readonly Manifest[];
   /** By manifest: which come first, where age counts. */
   waves: readonly number[];
+  /** The name of its EnvoyProxy that is the GatewayClass's, if there is one: judged by a translation alone. */
+  classProxy?: string;
 }
 
 /** An object that the CRDs, or Kubernetes, did not let in. */

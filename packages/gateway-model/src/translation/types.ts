@@ -369,6 +369,8 @@ export interface AncestorStatus {
     namespace?: string;
     name: string;
     sectionName?: string;
+    /** Where a BackendTLSPolicy's ancestor is a route's parentRef, which may have one. */
+    port?: number;
   };
   readonly conditions: readonly PredictedCondition[];
 }

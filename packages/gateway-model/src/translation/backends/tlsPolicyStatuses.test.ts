@@ -63,6 +63,23 @@ describe('statuses of BackendTLSPolicies', () => {
     expect(statuses(tlsPolicy('apps/p', [API]))).toEqual([]);
   });
 
+  it('tell parents of one Gateway apart by port', () => {
+    const { world, listeners, backends } = backendsOf([
+      gateway('infra/eg', [listener('tcp', { protocol: 'TCP' })]),
+      service('apps/api', 80),
+      tlsPolicy('apps/p', [API]),
+      tcpRoute('a', [
+        { namespace: 'infra', name: 'eg', port: 80 },
+        { namespace: 'infra', name: 'eg', port: 81 },
+      ]),
+    ]);
+    const routes = judgeLayer4Routes(world, listeners, backends);
+    const [{ ancestors }] = backends.backendTlsPolicies(routes);
+    expect(ancestors.map(({ ancestorRef }) => ancestorRef.port)).toEqual([
+      80, 81,
+    ]);
+  });
+
   it.each([
     ['ConfigMap', 'InvalidCACertificateRef'],
     ['Pod', 'InvalidKind'],

@@ -36,7 +36,7 @@ function useByParent(
   policy: Item,
   { rawParentRef, parentRef }: RouteParentContext,
 ): TlsPolicyUse {
-  const { group, kind, name, sectionName } = parentRef;
+  const { group, kind, name, sectionName, port } = parentRef;
   const namespace = stringAt(rawParentRef, 'namespace');
   const ref = {
     group,
@@ -44,6 +44,7 @@ function useByParent(
     name,
     ...(namespace !== undefined && { namespace }),
     ...(sectionName !== undefined && { sectionName }),
+    ...(port !== undefined && { port }),
   };
   return { policy, key: JSON.stringify(ref), ref };
 }

@@ -46,6 +46,7 @@ describe('certificates of a listener', () => {
       usable: true,
       dnsNames: ['a.example'],
       sds: false,
+      doubts: ['InvalidCertificateRef'],
       unknown: {
         reason: 'SecretBytes',
         message: expect.any(String),
@@ -121,11 +122,19 @@ describe('certificates of a listener', () => {
     });
   });
 
+  it('may turn out to be of use in part, where there are several', () => {
+    expect(judge(['a', 'a-ec']).doubts).toEqual([
+      'InvalidCertificateRef',
+      'PartiallyInvalidCertificateRef',
+    ]);
+  });
+
   it('may be served over SDS, where that is on', () => {
     expect(judge(['sds', 'sds'], { sdsSecretRefEnabled: true })).toEqual({
       usable: true,
       dnsNames: [],
       sds: true,
+      doubts: [],
     });
     expect(judge(['sds']).usable).toBe(false);
   });

@@ -26,6 +26,11 @@ export interface ServingCertificates {
   /** One of them is served over SDS, so that its names cannot be known. */
   sds: boolean;
   unknown?: Unknown;
+  /** What else they might come to, where that is unknown: the worst first. */
+  doubts: readonly (
+    | 'InvalidCertificateRef'
+    | 'PartiallyInvalidCertificateRef'
+  )[];
 }
 
 interface Failure {
@@ -184,6 +189,7 @@ export function servingCertificates(
     usable: false,
     dnsNames: [],
     sds: false,
+    doubts: [],
   });
   if (secrets.length + sdsSecrets.size + presumed === 0) {
     return unusable(failures);
@@ -235,6 +241,10 @@ export function servingCertificates(
     return unusable(contentFailures);
   }
   const all = [...failures, ...contentFailures];
+  const doubts: ServingCertificates['doubts'] =
+    sdsSecrets.size > 0
+      ? ['PartiallyInvalidCertificateRef']
+      : ['InvalidCertificateRef', 'PartiallyInvalidCertificateRef'];
   return {
     ...(all.length > 0 && {
       problem: {
@@ -246,5 +256,7 @@ export function servingCertificates(
     dnsNames,
     sds: sdsSecrets.size > 0,
     ...(unknown && { unknown }),
+    // A single certificate is good or bad, but not in part.
+    doubts: unknown ? doubts.slice(0, valid + sdsSecrets.size) : [],
   };
 }

@@ -8,6 +8,11 @@ import {
   Unknown,
 } from '../types';
 
+/** What the certificates of a listener would come to if the presumption were wrong. */
+export type CertificateDoubt =
+  | 'InvalidCertificateRef'
+  | 'PartiallyInvalidCertificateRef';
+
 /** What stage after stage finds out about one listener, before it is settled. */
 export interface ListenerDraft {
   readonly gateway: GatewayContext;
@@ -28,8 +33,12 @@ export interface ListenerDraft {
   /** Names its certificates are for, where they could be read. */
   certificateNames: readonly string[];
   servesSds: boolean;
-  /** What its readiness depends on beyond the snapshot. */
+  /** What its certificates depend on beyond the snapshot. */
   unknown?: Unknown;
+  /** What they might be instead: the worst first. */
+  doubts: readonly CertificateDoubt[];
+  /** Set when it would serve, or not, were it otherwise. */
+  readinessUnknown?: Unknown;
 }
 
 /** Listeners of a Gateway or ListenerSet; entries that are no objects cannot exist in a cluster. */
@@ -57,6 +66,7 @@ export function draftListener(
     protocolConflict: false,
     certificateNames: [],
     servesSds: false,
+    doubts: [],
   };
 }
 
@@ -129,13 +139,14 @@ export function settle(
   draft: ListenerDraft,
   occurrence: number,
 ): ListenerContext {
-  const { gateway, listenerSet, hostname, conditions, unknown } = draft;
+  const { gateway, listenerSet, hostname, conditions } = draft;
   const mode = tlsModeOf(draft);
   const owner = listenerSet ?? gateway;
   const key = `${listenerSet ? 'ListenerSet' : 'Gateway'}/${owner.namespace}/${
     owner.name
   }/${draft.name}`;
   const ready = conditions.get('Programmed')?.status === 'True';
+  const unknown = draft.readinessUnknown ?? (ready ? draft.unknown : undefined);
   return {
     key: occurrence === 0 ? key : `${key}#${occurrence}`,
     name: draft.name,
@@ -149,7 +160,7 @@ export function settle(
     ...((mode === 'Terminate' || mode === 'Passthrough') && { tlsMode: mode }),
     supportedKinds: draft.supportedKinds,
     ready,
-    ...(ready && unknown && { unknown }),
+    ...(unknown && { unknown }),
     conditions: [...conditions.values()],
     irName: irName(draft),
   };

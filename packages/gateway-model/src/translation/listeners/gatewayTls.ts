@@ -12,7 +12,7 @@ import { ListenerDraft, setCondition } from './draft';
 
 type FrontendValidation = CaCertificates | undefined;
 
-interface TlsJudgement {
+export interface TlsJudgement {
   conditions: PredictedCondition[];
   /** What validates client certificates on a port; `undefined` where nothing does. */
   validationOn: (port: number) => FrontendValidation;

@@ -11,6 +11,7 @@ import {
   Unknown,
   World,
 } from '../types';
+import { presumption } from './presumption';
 import { judgeTelemetry, TelemetryJudgement } from './telemetry';
 
 /**
@@ -198,8 +199,14 @@ function gatewayConditions(
   if (world.settings.translatorOnly) {
     return conditions;
   }
-  const accepted = acceptedCondition(ownListeners(gateway));
-  const depends = gateway.unknown ?? unknown;
+  const own = ownListeners(gateway);
+  const accepted = acceptedCondition(own);
+  const depends =
+    gateway.unknown ??
+    unknown ??
+    own
+      .map(listener => presumption(listener.conditions, 'Accepted'))
+      .find(one => one !== undefined);
   return [
     ...conditions,
     { ...accepted, ...(depends && { unknown: depends }) },

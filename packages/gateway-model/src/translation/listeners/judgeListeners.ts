@@ -11,6 +11,7 @@ import { gatewayApiItems } from '../world';
 import { judgeAllowedKinds, judgeAllowedNamespaces } from './allowedRoutes';
 import { judgeConflicts } from './conflicts';
 import {
+  CertificateDoubt,
   draftListener,
   ListenerDraft,
   listenerSpecs,
@@ -21,7 +22,11 @@ import { envoyProxyStatuses } from './envoyProxyStatuses';
 import { completeConditions } from './finalConditions';
 import { judgeGatewayClasses } from './gatewayClasses';
 import { draftGateways, GatewayDraft } from './gatewayContexts';
-import { judgeFrontendValidation, judgeGatewayTls } from './gatewayTls';
+import {
+  TlsJudgement,
+  judgeFrontendValidation,
+  judgeGatewayTls,
+} from './gatewayTls';
 import {
   allowsListenerSet,
   listenerSetConditions,
@@ -29,6 +34,7 @@ import {
   parentGateway,
 } from './listenerSets';
 import { judgeTls } from './listenerTls';
+import { markPresumptions, Rejudge } from './presumptions';
 import { judgeTlsOverlaps } from './tlsOverlaps';
 
 /** Layer 4 knows no hostnames. */
@@ -72,20 +78,18 @@ function attachListenerSets(
   });
 }
 
-function judgeEach(
+/** What a listener is by itself. */
+function judgeAlone(
   world: World,
-  gateway: GatewayDraft,
-  drafts: readonly ListenerDraft[],
+  draft: ListenerDraft,
+  tls: TlsJudgement,
+  doubt?: CertificateDoubt,
 ): void {
-  const tls = judgeGatewayTls(world, gateway.context);
-  gateway.conditions.push(...tls.conditions);
-  for (const draft of drafts) {
-    judgeAllowedNamespaces(draft);
-    judgeAllowedKinds(draft);
-    judgeTls(world, draft);
-    judgeFrontendValidation(draft, tls.validationOn(draft.port));
-    judgeHostname(draft);
-  }
+  judgeAllowedNamespaces(draft);
+  judgeAllowedKinds(draft);
+  judgeTls(world, draft, doubt);
+  judgeFrontendValidation(draft, tls.validationOn(draft.port));
+  judgeHostname(draft);
 }
 
 /** Gateways of one class are translated together, apart from those of other classes. */
@@ -100,6 +104,19 @@ function judgeTogether(
   } else {
     ofClass.forEach(judgeTlsOverlaps);
   }
+}
+
+function byGateway(drafts: readonly ListenerDraft[]): ListenerDraft[][] {
+  const groups = new Map<GatewayContext, ListenerDraft[]>();
+  for (const draft of drafts) {
+    const own = groups.get(draft.gateway);
+    if (own) {
+      own.push(draft);
+    } else {
+      groups.set(draft.gateway, [draft]);
+    }
+  }
+  return [...groups.values()];
 }
 
 function settleAll(
@@ -168,12 +185,24 @@ export function judgeListeners(world: World): ListenerStage {
     }
   }
   const sets = attachListenerSets(world, gateways, drafts);
-  for (const gateway of gateways) {
-    const own = drafts.get(gateway.context);
+  const tlsOf = new Map<GatewayContext, TlsJudgement>();
+  for (const { context, conditions } of gateways) {
+    const own = drafts.get(context);
     if (own) {
-      judgeEach(world, gateway, own);
+      const tls = judgeGatewayTls(world, context);
+      tlsOf.set(context, tls);
+      conditions.push(...tls.conditions);
+      own.forEach(draft => judgeAlone(world, draft, tls));
     }
   }
+  const rejudge: Rejudge = ({ gateway, spec, listenerSet }, doubt) => {
+    const draft = draftListener(gateway, spec, listenerSet);
+    const tls = tlsOf.get(gateway);
+    if (tls) {
+      judgeAlone(world, draft, tls, doubt);
+    }
+    return draft;
+  };
   for (const ofClass of classes.values()) {
     const together = gateways
       .filter(gateway => gateway.ofClass === ofClass)
@@ -181,7 +210,13 @@ export function judgeListeners(world: World): ListenerStage {
         const own = drafts.get(context);
         return own ? [own] : [];
       });
-    judgeTogether(together, ofClass.mergeGateways);
+    const { mergeGateways } = ofClass;
+    judgeTogether(together, mergeGateways);
+    for (const shared of mergeGateways ? [together.flat()] : together) {
+      markPresumptions(shared, rejudge, onPort =>
+        judgeTogether(byGateway(onPort), mergeGateways),
+      );
+    }
   }
   const settled = settleAll(gateways, drafts);
   return {

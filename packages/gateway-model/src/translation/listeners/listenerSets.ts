@@ -2,6 +2,7 @@ import { objectAt, stringAt } from '../../json';
 import { describeRef, refKey } from '../../resources/objectRef';
 import { selectsLabels } from '../labelSelector';
 import { GatewayContext, Item, PredictedCondition, World } from '../types';
+import { presumption } from './presumption';
 
 /** Whether a Gateway takes listeners from a ListenerSet's namespace; without a word from it, from none. */
 export function allowsListenerSet(
@@ -82,8 +83,8 @@ export function listenerSetConditions(
   ): PredictedCondition => {
     const good = listeners.filter(one => holds(one.conditions, type)).length;
     const unknown = listeners
-      .flatMap(one => one.conditions)
-      .find(one => one.type === type && one.unknown)?.unknown;
+      .map(one => presumption(one.conditions, type))
+      .find(one => one !== undefined);
     const verb = type.toLowerCase();
     if (good === listeners.length) {
       return {

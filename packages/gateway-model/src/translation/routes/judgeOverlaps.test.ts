@@ -107,6 +107,32 @@ describe('judgeOverlaps', () => {
     ]);
   });
 
+  it('presumes what hangs on a listener that is presumed to serve', () => {
+    const https = listener('a', {
+      protocol: 'HTTPS',
+      tls: { certificateRefs: [{ name: 'unread' }] },
+    });
+    const routes = judgeOverlaps(
+      judgeAll(
+        [
+          gateway('infra/eg', [https]),
+          route('one', path('/a')),
+          route('two', path('/a')),
+        ],
+        { unread: new Set(['/Secret']) },
+      ),
+      () => false,
+    );
+    for (const { parents } of routes) {
+      expect(parents[0].conditions).toContainEqual(
+        expect.objectContaining({
+          type: 'RouteRulesOverlap',
+          unknown: expect.objectContaining({ reason: 'NotRead' }),
+        }),
+      );
+    }
+  });
+
   it('says nothing of the matches of one route', () => {
     const twice = http('apps/one', {
       rules: [{ matches: [path('/a'), path('/a')], backendRefs: [API] }],

@@ -4,6 +4,7 @@ import {
   PredictedCondition,
   RouteContext,
   RouteParentContext,
+  Unknown,
 } from '../types';
 import { withCondition } from './conditions';
 import { connectKey } from './matchKey';
@@ -102,6 +103,7 @@ function overlapsOf(buckets: ReadonlyMap<ListenerContext, Buckets>): Overlaps {
 
 function overlapCondition(
   others: ReadonlySet<RouteContext>,
+  unknown: Unknown | undefined,
 ): PredictedCondition {
   const names = Array.from(others, ({ item }) => describeRef(item)).sort();
   return {
@@ -109,6 +111,7 @@ function overlapCondition(
     status: 'True',
     reason: 'RouteRulesOverlap',
     message: `The route matches the same requests as ${listed(names)}.`,
+    ...(unknown && { unknown }),
   };
 }
 
@@ -119,8 +122,12 @@ function withOverlap(
 ): RouteParentContext {
   const others = new Set<RouteContext>();
   const seen = new Set<ReadonlySet<RouteContext>>();
+  let certain = false;
+  let unknown: Unknown | undefined;
   for (const { listener } of parent.listeners) {
     for (const bucket of overlaps.get(listener)?.get(route) ?? []) {
+      certain ||= listener.unknown === undefined;
+      unknown ??= listener.unknown;
       if (!seen.has(bucket)) {
         seen.add(bucket);
         bucket.forEach(other => others.add(other));
@@ -132,7 +139,10 @@ function withOverlap(
     ? parent
     : {
         ...parent,
-        conditions: withCondition(parent.conditions, overlapCondition(others)),
+        conditions: withCondition(
+          parent.conditions,
+          overlapCondition(others, certain ? undefined : unknown),
+        ),
       };
 }
 

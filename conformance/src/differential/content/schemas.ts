@@ -25,15 +25,7 @@ export interface Schemas {
   specOf(kind: string, version: string): JsonObject;
 }
 
-/** Reads all CustomResourceDefinitions in a folder of YAML files. */
-export async function readSchemas(folder: string): Promise<Schemas> {
-  const files = (await readdir(folder)).filter(name => /\.ya?ml$/.test(name));
-  const texts = await Promise.all(
-    files.map(name => readFile(join(folder, name), 'utf8')),
-  );
-  const crds = texts
-    .flatMap(text => loadAll(text))
-    .filter(object => stringAt(object, 'kind') === 'CustomResourceDefinition');
+export function schemasOf(crds: readonly unknown[]): Schemas {
   return {
     validator: createSchemaValidator(crds),
     specOf(kind, version) {
@@ -51,11 +43,26 @@ export async function readSchemas(folder: string): Promise<Schemas> {
         'spec',
       );
       if (!spec) {
-        throw new Error(`No schema of ${kind} ${version} in ${folder}`);
+        throw new Error(`There is no schema of ${kind} ${version}`);
       }
       return spec;
     },
   };
+}
+
+/** Reads all CustomResourceDefinitions in a folder of YAML files. */
+export async function readSchemas(folder: string): Promise<Schemas> {
+  const files = (await readdir(folder)).filter(name => /\.ya?ml$/.test(name));
+  const texts = await Promise.all(
+    files.map(name => readFile(join(folder, name), 'utf8')),
+  );
+  return schemasOf(
+    texts
+      .flatMap(text => loadAll(text))
+      .filter(
+        object => stringAt(object, 'kind') === 'CustomResourceDefinition',
+      ),
+  );
 }
 
 /** Every field of a schema, itself left out. */

@@ -22,7 +22,6 @@ import {
   statusKey,
 } from './parentIndex';
 import { shareAttachment } from './sharedStatuses';
-import { listed } from './words';
 
 /** A parent before the route's rules are judged under it. */
 export interface AttachedParent
@@ -71,9 +70,9 @@ function describeHostnames(
   const served = listeners.map(
     ({ name, hostname }) => `${name} (${hostname || '*'})`,
   );
-  return `None of the route's hostnames ${listed(
+  return `None of the route's hostnames ${some(
     hostnames,
-  )} is left to it on listeners ${listed(served)}.`;
+  )} is left to it on listeners ${some(served)}.`;
 }
 
 function attach(

@@ -29,6 +29,15 @@ function judgeReplacement(text: string): BootstrapJudgement {
   return missing ? problem(`has no ${missing[0]}`) : UNDECIDED;
 }
 
+/** In YAML, no mapping does without all of these. */
+const OF_MAPPINGS = /[:{?]/;
+
+function judgeMerge(text: string | undefined): BootstrapJudgement {
+  return text === undefined || OF_MAPPINGS.test(text)
+    ? UNDECIDED
+    : problem('is no mapping');
+}
+
 function judgePatches(patches: readonly unknown[]): BootstrapJudgement {
   const [[field]] = NEEDED;
   const changes = patches
@@ -47,6 +56,8 @@ export function judgeBootstrap(bootstrap: JsonObject): BootstrapJudgement {
   switch (stringAt(bootstrap, 'type') ?? 'Replace') {
     case 'Replace':
       return judgeReplacement(stringAt(bootstrap, 'value') ?? '');
+    case 'Merge':
+      return judgeMerge(stringAt(bootstrap, 'value'));
     case 'JSONPatch':
       return judgePatches(listAt(bootstrap, 'jsonPatches'));
     default:

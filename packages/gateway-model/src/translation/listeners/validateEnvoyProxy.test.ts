@@ -73,6 +73,7 @@ describe('an EnvoyProxy', () => {
     [order({ name: 'a', before: 'b' }, { name: 'a', after: 'b' })],
     [order({ name: 'a', before: 'a' })],
     [{ bootstrap: { value: 'admin: {}' } }],
+    [{ bootstrap: { type: 'Merge', value: 'admin' } }],
     [
       {
         bootstrap: {

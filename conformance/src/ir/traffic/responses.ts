@@ -104,7 +104,9 @@ export function responseOverride(
         ? undefined
         : {
             ...pick(response, 'contentType', 'statusCode'),
-            body: body(at(response, 'body'), namespace, translation),
+            // Bytes that are none are left out.
+            body:
+              body(at(response, 'body'), namespace, translation) || undefined,
             addResponseHeaders: addedHeaders(response),
           },
     };

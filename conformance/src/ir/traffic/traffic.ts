@@ -78,11 +78,17 @@ function admissionControl(value: unknown) {
   );
 }
 
-/** Go keeps the lower half of a number too large; what is no whole number it leaves out. */
-function unsigned(value: number | undefined): number | undefined {
-  return value === undefined || !Number.isInteger(value)
+/** A quantity Kubernetes holds as a decimal number: a binary one with a fraction, or very large. */
+const AS_DECIMAL = /^\d*\.\d*[KMGTPE]i$|[PE]i$/;
+
+/** Go keeps the lower half of a number too large; what it does not hold as a whole number it leaves out. */
+function unsigned(value: unknown, field: string): number | undefined {
+  const number = quantity(value, field);
+  return number === undefined ||
+    !Number.isInteger(number) ||
+    AS_DECIMAL.test(stringAt(value, field) ?? '')
     ? undefined
-    : Number(BigInt.asUintN(32, BigInt(value)));
+    : Number(BigInt.asUintN(32, BigInt(number)));
 }
 
 /** The list, or the deprecated one; a compressor without its own settings is left out of the former. */
@@ -98,7 +104,7 @@ function compression(spec: unknown) {
           {
             type,
             chooseFirst: i === 0 || undefined,
-            minContentLength: unsigned(quantity(one, 'minContentLength')),
+            minContentLength: unsigned(one, 'minContentLength'),
           },
         ];
   });

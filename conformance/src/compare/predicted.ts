@@ -96,9 +96,9 @@ export function predictedStatuses(translation: Translation): ObjectStatus[] {
           })),
       ),
     ),
-    ...backends.backends.map(({ item, conditions }) =>
-      statusOf(item, [own(item, conditions)]),
-    ),
+    ...backends.backends
+      .filter(({ used }) => used)
+      .map(({ item, conditions }) => statusOf(item, [own(item, conditions)])),
     ...listeners.envoyProxies.map(ancestorsOf),
     ...backends.backendTlsPolicies(routes).map(ancestorsOf),
     ...policies.statuses.map(ancestorsOf),

@@ -25,7 +25,7 @@ function* everyCondition(translation: Translation): Generator<Judged> {
     ...listeners.gatewayClasses,
     ...listeners.gateways,
     ...listeners.listenerSets,
-    ...backends.backends,
+    ...backends.backends.filter(({ used }) => used),
   ]) {
     for (const condition of conditions) {
       yield { item, condition };

@@ -475,6 +475,8 @@ export interface BackendRefInput {
   readonly routeKind: RouteKind;
   /** The raw backendRef, of a rule or of a RequestMirror filter. */
   readonly backendRef: JsonObject;
+  /** Of a RequestMirror filter. */
+  readonly mirror?: boolean;
   /** Absent where no listener allows the route: then neither EnvoyProxy nor policies count. */
   readonly gateway?: GatewayContext;
   readonly ruleIndex: number;
@@ -545,6 +547,8 @@ export interface BackendStage {
   readonly backends: readonly {
     item: Item;
     conditions: readonly PredictedCondition[];
+    /** Whether anything refers to it: to others, Envoy Gateway writes no status. */
+    used: boolean;
   }[];
   judgeBackendRef(input: BackendRefInput): BackendRefOutcome;
   judgeServiceRef(input: ServiceRefInput): ServiceRefOutcome;

@@ -189,12 +189,13 @@ export function predictStatus(
     controllerName: world.settings.controllerName,
   };
   return [
-    ...[...listeners.gatewayClasses, ...backends.backends].map(
-      ({ item, conditions }) => ({
-        ref: refOfItem(item),
-        status: ownStatus(writer, item, conditions),
-      }),
-    ),
+    ...[
+      ...listeners.gatewayClasses,
+      ...backends.backends.filter(({ used }) => used),
+    ].map(({ item, conditions }) => ({
+      ref: refOfItem(item),
+      status: ownStatus(writer, item, conditions),
+    })),
     ...gateways.gateways.map(({ gateway: { item }, ...told }) => {
       const addresses = listAt(item.object, 'status', 'addresses');
       return {

@@ -13,6 +13,7 @@ import {
 import { BackendFacts, judgeReference } from './judgeBackendRef';
 import { judgeServices } from './judgeServiceRefs';
 import { BackendReference, isItem, lookupBackend } from './reference';
+import { IsLoaded, loadedBackends } from './loadedBackends';
 import { createRoutingTypes } from './routingType';
 import { tlsPolicyStatuses } from './tlsPolicyStatuses';
 import { findTlsPolicyUses, TlsPolicyUse, useBy } from './tlsPolicyUses';
@@ -35,6 +36,15 @@ function backendProblems(
   };
 }
 
+/** Read when first asked: most snapshots never do. */
+function once(read: () => IsLoaded): IsLoaded {
+  let known: IsLoaded | undefined;
+  return ref => {
+    known ??= read();
+    return known(ref);
+  };
+}
+
 /** Everything about backends: Backends themselves, references to them, and BackendTLSPolicies. */
 export function createBackendStage(
   world: World,
@@ -44,6 +54,7 @@ export function createBackendStage(
     world,
     routingTypes: createRoutingTypes(world, stage.gateways),
     backendProblem: backendProblems(world),
+    isLoaded: once(() => loadedBackends(world, stage)),
   };
   /** Which services policies call comes out as they are judged; that a call is judged twice changes nothing. */
   const calls: TlsPolicyUse[] = [];
@@ -62,7 +73,10 @@ export function createBackendStage(
   let backends: BackendStage['backends'] | undefined;
   return {
     get backends() {
-      backends ??= backendStatuses(world);
+      backends ??= backendStatuses(world).map(status => ({
+        ...status,
+        used: facts.isLoaded(status.item),
+      }));
       return backends;
     },
     judgeBackendRef: input => judgeReference(facts, input).outcome,

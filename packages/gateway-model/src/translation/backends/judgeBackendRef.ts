@@ -9,6 +9,7 @@ import {
 import { problem, referenceProblem } from './backendRefChecks';
 import { BackendProblem, isDynamicResolver } from './backendResource';
 import { backendEndpoints, Endpoints, serviceEndpoints } from './endpoints';
+import { IsLoaded } from './loadedBackends';
 import {
   BackendReference,
   isExtensionResource,
@@ -29,6 +30,7 @@ export interface BackendFacts {
   readonly backendProblem: (
     ref: BackendReference,
   ) => BackendProblem | undefined;
+  readonly isLoaded: IsLoaded;
 }
 
 export interface JudgedBackendRef {
@@ -150,6 +152,34 @@ function destinationOf(
     : { dynamicResolver: false, usable: true, unknown: notRead(ref) };
 }
 
+/** Found before the backend itself is looked for. */
+const OF_REFERENCE = [
+  'InvalidKind',
+  'PortNotSpecified',
+  'RefNotPermitted',
+  'UnsupportedRefValue',
+];
+
+/** What a GRPCRoute mirrors to is not there for Envoy Gateway unless something else refers to it, too. */
+function orUnloaded(
+  facts: BackendFacts,
+  { routeKind, mirror }: BackendRefInput,
+  ref: BackendReference,
+  wrong: RouteProblem | undefined,
+): RouteProblem | undefined {
+  return mirror &&
+    routeKind === 'GRPCRoute' &&
+    !OF_REFERENCE.includes(wrong?.reason ?? '') &&
+    !facts.isLoaded(ref)
+    ? problem(
+        'BackendNotFound',
+        `${nameOf(
+          ref,
+        )} is not known to Envoy Gateway, which does not look for what a GRPCRoute mirrors to`,
+      )
+    : wrong;
+}
+
 /** Problems are told as sentences, whoever put them into words. */
 function asSentence(text: string): string {
   const full = text.endsWith('.') ? text : `${text}.`;
@@ -189,7 +219,12 @@ export function judgeReference(
 ): JudgedBackendRef {
   const { world } = facts;
   const ref = readBackendReference(input.backendRef, input.route.namespace);
-  const wrong = referenceProblem(world, input, ref, facts.backendProblem);
+  const wrong = orUnloaded(
+    facts,
+    input,
+    ref,
+    referenceProblem(world, input, ref, facts.backendProblem),
+  );
   if (wrong) {
     return { outcome: outcomeOf(ref, { ...NOWHERE, problem: wrong }) };
   }

@@ -112,8 +112,7 @@ export function judgeRule(input: RuleInput): JudgedRule {
     route,
     kind,
     filters: listAt(rule, 'filters'),
-    mirror: backendRef =>
-      judgeBackendRef(input, backendRef, undefined, undefined),
+    mirror: backendRef => judgeBackendRef(input, backendRef, { mirror: true }),
   });
   const session = kind === 'HTTPRoute' ? sessionProblem(rule) : undefined;
   const matches =

@@ -50,10 +50,10 @@ const NO_MIRROR: BackendRefOutcome = {
 export function judgeBackendRef(
   input: RuleInput,
   backendRef: JsonObject,
-  filters: FiltersOutcome | undefined,
-  ruleName: string | undefined,
+  more: { filters?: FiltersOutcome; ruleName?: string; mirror?: boolean },
 ): BackendRefOutcome {
   const { route, kind, index, gateway, parentRef } = input;
+  const { filters, ruleName, mirror } = more;
   const filtersProblem = filters?.problems
     .map(problem => problem.message)
     .join(' ');
@@ -66,6 +66,7 @@ export function judgeBackendRef(
     ...(gateway && { gateway }),
     ...(ruleName !== undefined && { ruleName }),
     ...(filtersProblem && { filtersProblem }),
+    ...(mirror && { mirror }),
   });
 }
 
@@ -116,7 +117,7 @@ export function judgeBackends(input: RuleInput): JudgedBackends {
             mirror: () => NO_MIRROR,
           })
         : undefined;
-    const judged = judgeBackendRef(input, backendRef, filters, ruleName);
+    const judged = judgeBackendRef(input, backendRef, { filters, ruleName });
     const { ref, weight, problem } = judged;
     const unknown = judged.unknown ?? filters?.presumptions[0]?.unknown;
     outcomes.push({

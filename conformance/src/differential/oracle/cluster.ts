@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { load } from 'js-yaml';
 import { Cluster as Connection } from 'e2e';
 import {
-  booleanAt,
   isJsonObject,
   JsonObject,
   listAt,
-  objectAt,
+  settingsOfEnvoyGateway,
   stringAt,
   TranslationSettings,
 } from '@envoy-gateway-portal/gateway-model';
@@ -53,16 +52,9 @@ async function readSettings(
     `/api/v1/namespaces/${CONTROLLER_NAMESPACE}/configmaps/envoy-gateway-config`,
   );
   const text = stringAt(map, 'data', 'envoy-gateway.yaml') ?? '';
-  const config = load(text);
-  const apis = objectAt(config, 'extensionApis');
   return {
-    controllerName: stringAt(config, 'gateway', 'controllerName'),
+    ...settingsOfEnvoyGateway(load(text)),
     controllerNamespace: CONTROLLER_NAMESPACE,
-    backendEnabled: booleanAt(apis, 'enableBackend') ?? false,
-    envoyPatchPolicyEnabled: booleanAt(apis, 'enableEnvoyPatchPolicy') ?? false,
-    luaEnabled: !(booleanAt(apis, 'disableLua') ?? false),
-    globalRateLimitEnabled: objectAt(config, 'rateLimit') !== undefined,
-    endpointRoutingDisabled: false,
     unread: new Set(),
     readCertificates,
   };

@@ -63,7 +63,7 @@ describe('statuses of BackendTLSPolicies', () => {
     expect(statuses(tlsPolicy('apps/p', [API]))).toEqual([]);
   });
 
-  it('tell parents of one Gateway apart by port', () => {
+  it("tell the port of the first of a Gateway's parentRefs, which stands for all", () => {
     const { world, listeners, backends } = backendsOf([
       gateway('infra/eg', [listener('tcp', { protocol: 'TCP' })]),
       service('apps/api', 80),
@@ -75,9 +75,7 @@ describe('statuses of BackendTLSPolicies', () => {
     ]);
     const routes = judgeLayer4Routes(world, listeners, backends);
     const [{ ancestors }] = backends.backendTlsPolicies(routes);
-    expect(ancestors.map(({ ancestorRef }) => ancestorRef.port)).toEqual([
-      80, 81,
-    ]);
+    expect(ancestors.map(({ ancestorRef }) => ancestorRef.port)).toEqual([80]);
   });
 
   it.each([

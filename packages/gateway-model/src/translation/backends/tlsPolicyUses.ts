@@ -44,9 +44,13 @@ function useByParent(
     name,
     ...(namespace !== undefined && { namespace }),
     ...(sectionName !== undefined && { sectionName }),
-    ...(port !== undefined && { port }),
   };
-  return { policy, key: JSON.stringify(ref), ref };
+  return {
+    policy,
+    // Upstream does not tell ancestors apart by port: the first one's stays.
+    key: JSON.stringify(ref),
+    ref: { ...ref, ...(port !== undefined && { port }) },
+  };
 }
 
 /** Calls of the access log, of tracing and of metrics, in the order they are translated. */

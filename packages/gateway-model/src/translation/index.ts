@@ -6,3 +6,10 @@ export {
 export { translate, translateRoutes } from './translate';
 export { effectiveValues, protectionOf, valuesOfRule } from './policies';
 export type { Protection, RulePlace } from './policies';
+export type {
+  GatewayAddress,
+  GatewayStatus,
+  GatewayStatuses,
+  ListenerSetStatus,
+  PredictedListener,
+} from './listeners';

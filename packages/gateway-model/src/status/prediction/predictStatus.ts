@@ -4,7 +4,7 @@ import { readConditions } from '../../resources/conditions';
 import { parentReference, sameReference } from '../../resources/references';
 import { Snapshot } from '../../snapshot';
 import { translate } from '../../translation';
-import { ListenerStatus } from '../../translation/listeners';
+import { PredictedListener } from '../../translation/listeners';
 import { statusParents } from '../../translation/routes';
 import {
   AncestorStatuses,
@@ -55,7 +55,7 @@ function ownStatus(
 function listenerStatuses(
   writer: Writer,
   item: Item,
-  listeners: readonly ListenerStatus[],
+  listeners: readonly PredictedListener[],
 ) {
   const before = listAt(item.object, 'status', 'listeners');
   return listeners.map(

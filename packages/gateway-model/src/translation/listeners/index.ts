@@ -5,5 +5,5 @@ export type {
   GatewayStatus,
   GatewayStatuses,
   ListenerSetStatus,
-  ListenerStatus,
+  PredictedListener,
 } from './judgeGateways';

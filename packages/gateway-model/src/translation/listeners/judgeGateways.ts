@@ -19,7 +19,7 @@ import { judgeTelemetry, TelemetryJudgement } from './telemetry';
  *
  * @public
  */
-export interface ListenerStatus {
+export interface PredictedListener {
   readonly listener: ListenerContext;
   readonly name: string;
   readonly supportedKinds: ListenerContext['supportedKinds'];
@@ -40,7 +40,7 @@ export interface GatewayStatus {
   /** Where it can be known from the spec; `undefined` where the infrastructure gives them. */
   readonly addresses?: readonly GatewayAddress[];
   /** Its own listeners; those of ListenerSets are told in theirs. */
-  readonly listeners: readonly ListenerStatus[];
+  readonly listeners: readonly PredictedListener[];
   /** ListenerSets of which at least one listener is accepted. */
   readonly attachedListenerSets: number;
 }
@@ -49,7 +49,7 @@ export interface GatewayStatus {
 export interface ListenerSetStatus {
   readonly listenerSet: ListenerSetContext;
   readonly conditions: readonly PredictedCondition[];
-  readonly listeners: readonly ListenerStatus[];
+  readonly listeners: readonly PredictedListener[];
 }
 
 /** @public */
@@ -236,7 +236,7 @@ export function judgeGateways(
 ): GatewayStatuses {
   const attached = countRoutes(routes);
   const served = serving(stage.gateways);
-  const statusOf = (listener: ListenerContext): ListenerStatus => ({
+  const statusOf = (listener: ListenerContext): PredictedListener => ({
     listener,
     name: listener.name,
     supportedKinds: listener.supportedKinds,

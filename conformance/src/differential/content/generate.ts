@@ -75,10 +75,13 @@ function makeSpec(
       apiVersion: `${group}/${version}`,
       kind,
       metadata: { name: 'subject', namespace: place.near },
-      spec: { ...(isJsonObject(spec) ? tame(kind, spec) : {}), ...fixed },
+      spec: {
+        ...(isJsonObject(spec) ? tame(kind, spec, field) : {}),
+        ...fixed,
+      },
     };
     const valid = madeValid(growth, schemas.validator, full, made);
-    const result = valid && tame(kind, objectAt(valid, 'spec') ?? {});
+    const result = valid && tame(kind, objectAt(valid, 'spec') ?? {}, field);
     const accepted =
       result &&
       schemas.validator.validate({ ...made, spec: result }).outcome !==

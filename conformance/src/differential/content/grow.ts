@@ -49,6 +49,9 @@ function unionOf(properties: JsonObject): Union | undefined {
     : undefined;
 }
 
+/** What calls a service without one is refused: of little interest. */
+const USUALLY = 0.85;
+
 function growObject(
   growth: Growth,
   schema: JsonObject,
@@ -64,6 +67,7 @@ function growObject(
       name =>
         aim?.[0] === name ||
         required.has(name) ||
+        (name === 'backendRefs' && random.chance(USUALLY)) ||
         random.chance(growth.density / Math.max(1, path.length / 2)),
     ),
   );

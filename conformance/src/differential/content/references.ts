@@ -10,6 +10,9 @@ export interface Place {
 
 const ENVOY_GATEWAY = 'gateway.envoyproxy.io';
 
+/** Mostly ports that Services have. */
+const PORTS = [8080, 8080, 8080, 8080, 8080, 8080, 8443, 8443, 53, 9999];
+
 interface Target {
   group: string;
   kind: string;
@@ -44,7 +47,7 @@ const CONFIG_MAPS: Target = {
 const SERVICES: Target = {
   group: '',
   kind: 'Service',
-  names: ['s0', 's0', 's0', 's1', 'away', 'missing'],
+  names: ['s0', 's0', 's0', 's0', 's0', 's1', 's1', 'away', 'missing'],
 };
 
 const BACKENDS: Target = {
@@ -56,6 +59,8 @@ const BACKENDS: Target = {
     'ip',
     'unix',
     'mixed',
+    'fqdn',
+    'ip',
     'dynamic',
     'tls',
     'spare',
@@ -82,18 +87,24 @@ const USUAL: readonly [RegExp, readonly string[]][] = [
   [/pullSecretRef/, ['missing']],
 ];
 
-function targetsOf(path: FieldPath, properties: JsonObject): Target[] {
+function targetOf(
+  random: Random,
+  path: FieldPath,
+  properties: JsonObject,
+): Target {
   const names = path.join('.');
   if ('port' in properties) {
-    return [SERVICES, SERVICES, SERVICES, BACKENDS, BACKENDS, SECRETS];
+    return random.chance(0.04)
+      ? SECRETS
+      : random.pick([SERVICES, SERVICES, BACKENDS]);
   }
   if (/extensionRef/.test(names)) {
-    return [FILTERS, FILTERS, FILTERS, SERVICES];
+    return random.pick([FILTERS, FILTERS, FILTERS, SERVICES]);
   }
   if (/caCertificateRefs|valueRef|crl/.test(names)) {
-    return [CONFIG_MAPS, CONFIG_MAPS, SECRETS, SERVICES];
+    return random.pick([CONFIG_MAPS, CONFIG_MAPS, SECRETS, SERVICES]);
   }
-  return [SECRETS, SECRETS, SECRETS, SECRETS, SECRETS, CONFIG_MAPS];
+  return random.chance(0.85) ? SECRETS : CONFIG_MAPS;
 }
 
 /** A reference where one stands: what else the schema made there remains. */
@@ -109,7 +120,7 @@ export function reference(
   if (!isReference) {
     return made;
   }
-  const { group, kind, names } = random.pick(targetsOf(path, properties));
+  const { group, kind, names } = targetOf(random, path, properties);
   const usual = USUAL.find(([field]) => path.some(step => field.test(step)));
   const name = random.pick(usual && random.chance(0.7) ? usual[1] : names);
   const { namespace: _, port: __, ...rest } = made;
@@ -128,7 +139,7 @@ export function reference(
     ...('port' in properties &&
       (kind === 'Service' || random.chance(0.1)) &&
       random.chance(0.97) && {
-        port: random.pick([8080, 8080, 8080, 8443, 53, 9999]),
+        port: random.pick(PORTS),
       }),
   };
 }

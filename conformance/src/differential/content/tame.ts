@@ -5,6 +5,7 @@ import {
   listAt,
   objectAt,
 } from '@envoy-gateway-portal/gateway-model';
+import { FieldPath } from './schemas';
 
 const LOGIN = 'https://login.example.com';
 
@@ -43,14 +44,29 @@ function tamedWasm(wasm: unknown): unknown {
     : wasm;
 }
 
-/** Without what would make Envoy Gateway fetch something from elsewhere. */
-export function tame(kind: string, spec: JsonObject): JsonObject {
+/** Extensions that a translation on its own always refuses: beside others, they hide what those come to. */
+const REFUSED = ['wasm', 'dynamicModule'];
+
+function tamedExtensions(spec: JsonObject, [about]: FieldPath): JsonObject {
+  return Object.fromEntries(
+    Object.entries(spec)
+      .filter(([name]) => name === about || !REFUSED.includes(name))
+      .map(([name, value]) => [
+        name,
+        name === 'wasm' ? listAt(spec, 'wasm').map(tamedWasm) : value,
+      ]),
+  );
+}
+
+/** Without what would make Envoy Gateway fetch something from elsewhere, or look at nothing else. */
+export function tame(
+  kind: string,
+  spec: JsonObject,
+  about: FieldPath,
+): JsonObject {
   const oidc = objectAt(spec, 'oidc');
   if (kind === 'SecurityPolicy' && oidc) {
     return { ...spec, oidc: tamedProvider(oidc) };
   }
-  if (kind === 'EnvoyExtensionPolicy' && spec.wasm !== undefined) {
-    return { ...spec, wasm: listAt(spec, 'wasm').map(tamedWasm) };
-  }
-  return spec;
+  return kind === 'EnvoyExtensionPolicy' ? tamedExtensions(spec, about) : spec;
 }

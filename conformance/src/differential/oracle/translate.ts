@@ -156,6 +156,7 @@ function caseOf(
       controllerName: CONTROLLER,
       controllerNamespace: '',
       endpointRoutingDisabled: true,
+      luaEnabled: true,
       translatorOnly: true,
       unread: new Set(),
       now: new Date().toISOString(),

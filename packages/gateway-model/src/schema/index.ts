@@ -6,3 +6,4 @@
 export * from './types';
 export * from './createSchemaValidator';
 export { isCrd } from './crd';
+export type { JsonObject } from '../json';

@@ -30,9 +30,14 @@ export const ROUTE_HOSTS = [
 
 function namespacesFrom(draft: Draft): JsonObject | undefined {
   const { random } = draft;
-  const from = random.chance(0.7)
-    ? 'All'
-    : random.pick([undefined, 'Same', 'Selector']);
+  const from = random.pick([
+    undefined,
+    'Same',
+    'All',
+    'All',
+    'All',
+    'Selector',
+  ]);
   if (!from) {
     return undefined;
   }
@@ -53,7 +58,7 @@ function namespacesFrom(draft: Draft): JsonObject | undefined {
 }
 
 function kindsAllowed(random: Random): JsonObject[] | undefined {
-  if (random.chance(0.88)) {
+  if (random.chance(0.75)) {
     return undefined;
   }
   return random.some(ROUTE_KINDS, 1, 3).map(kind => ({
@@ -72,10 +77,14 @@ function certificateRefs(draft: Draft, ownNamespace: string): JsonObject[] {
         'cert',
         'single',
         'rsa',
-        random.pick(['cert', 'missing', 'expired', 'mismatched', 'opaque']),
+        'cert',
+        'missing',
+        'expired',
+        'mismatched',
+        'opaque',
       ],
       1,
-      random.chance(0.8) ? 1 : 2,
+      2,
     )
     .map(name => {
       const namespace = random.chance(0.2)
@@ -144,7 +153,7 @@ export function listenerOf(
     ? 'example.com/odd'
     : random.pick(PROTOCOLS);
   const hostname =
-    protocol === 'TCP' || protocol === 'UDP' || random.chance(0.55)
+    protocol === 'TCP' || protocol === 'UDP' || random.chance(0.4)
       ? undefined
       : random.pick(HOSTS);
   const tls = tlsOf(draft, protocol, namespace);

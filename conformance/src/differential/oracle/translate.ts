@@ -136,11 +136,8 @@ function caseOf(
   );
   const translated = new Map(own.map(object => [keyOf(object), object]));
   const xdsIR = Object.fromEntries(
-    Object.entries(objectAt(tree, 'xdsIR') ?? {}).filter(
-      ([name]) =>
-        // Gateways that are merged go by the name of their class.
-        cluster.classProxy !== undefined ||
-        belongsTo(cluster, name.split('/')[0]),
+    Object.entries(objectAt(tree, 'xdsIR') ?? {}).filter(([name]) =>
+      belongsTo(cluster, name.split('/')[0]),
     ),
   );
   return {
@@ -213,15 +210,12 @@ export function createTranslateOracle(command: string): Oracle {
     className: CLASS_NAME,
     batch: 40,
     async judge(clusters, { whole = false } = {}) {
-      const apart = clusters.filter(({ classProxy }) => classProxy);
-      if (clusters.length > 1 && apart.length > 0) {
-        const together = clusters.filter(({ classProxy }) => !classProxy);
-        const judged = new Map<Cluster, Judged | undefined>();
-        for (const group of [together, ...apart.map(one => [one])]) {
-          const answers = await this.judge(group, { whole });
-          group.forEach((one, index) => judged.set(one, answers[index]));
+      if (clusters.length > 1 && clusters.some(one => one.classProxy)) {
+        const judged: (Judged | undefined)[] = [];
+        for (const cluster of clusters) {
+          judged.push(...(await this.judge([cluster], { whole })));
         }
-        return clusters.map(one => judged.get(one));
+        return judged;
       }
       const read = clusters.map(({ manifests, classProxy }) =>
         manifests

@@ -117,6 +117,8 @@ function compareRoute(
     });
   }
   const ir = { layer, route, listener: irListener, xds };
+  // Where requests are answered with an error for it, the next policy's extensions are there in vain.
+  const inVain = eep?.failure?.answers !== undefined && eep.filledBy;
   for (const { kind, projection, policy } of [
     {
       kind: 'Rule: traffic values',
@@ -134,6 +136,9 @@ function compareRoute(
       policy: eep,
     },
   ]) {
+    if (policy === eep && inVain) {
+      continue;
+    }
     compareValues(ledger, {
       kind,
       object,

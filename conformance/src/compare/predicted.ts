@@ -44,15 +44,14 @@ function listenerPart(row: string, listener: ListenerStatus): StatusPart {
   };
 }
 
-function ancestorsOf({ item, ancestors }: AncestorStatuses): ObjectStatus {
-  return statusOf(
-    item,
-    ancestors.map(({ ancestorRef, conditions }) => ({
-      row: item.kind,
-      key: referenceKey(ancestorRef, item.namespace),
-      conditions: conditionsOf(conditions),
-    })),
-  );
+function ancestorsOf(status: AncestorStatuses): ObjectStatus {
+  const { item, ancestors, mayBeMore } = status;
+  const parts = ancestors.map(({ ancestorRef, conditions }) => ({
+    row: item.kind,
+    key: referenceKey(ancestorRef, item.namespace),
+    conditions: conditionsOf(conditions),
+  }));
+  return { ...statusOf(item, parts), mayBeMore };
 }
 
 /** The statuses the model foretells, in the form of {@link observedStatuses}. */
@@ -89,10 +88,14 @@ export function predictedStatuses(translation: Translation): ObjectStatus[] {
         item,
         parents
           .filter(parent => parent.sharesStatusWith === undefined)
-          .map(({ parentRef, conditions }) => ({
+          .map(({ parentRef, conditions, listeners: served }) => ({
             row: item.kind,
             key: referenceKey(parentRef, item.namespace),
             conditions: conditionsOf(conditions),
+            // On a listener that may serve after all, routes may overlap.
+            mayBeMore: served.find(
+              ({ listener }) => !listener.ready && listener.unknown,
+            )?.listener.unknown,
           })),
       ),
     ),

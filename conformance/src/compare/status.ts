@@ -16,6 +16,8 @@ export interface StatusPart {
   /** Names the part within its object; empty for the object's own conditions. */
   key: string;
   conditions: readonly Condition[];
+  /** Why there may be further conditions that the model does not presume. */
+  mayBeMore?: { reason: string; message: string };
   /** What else the part says, compared one by one. */
   facts?: Record<string, unknown>;
 }
@@ -26,6 +28,8 @@ export interface ObjectStatus {
   /** `namespace/name`. */
   name: string;
   parts: readonly StatusPart[];
+  /** Why there may be further parts that the model does not presume. */
+  mayBeMore?: { reason: string; message: string };
 }
 
 const GATEWAY_API_GROUP = 'gateway.networking.k8s.io';

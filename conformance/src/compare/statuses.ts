@@ -20,6 +20,7 @@ function compareConditions(
   row: string,
   expected: readonly Condition[],
   got: readonly Condition[],
+  mayBeMore?: StatusPart['mayBeMore'],
 ): void {
   if (row === 'Gateway') {
     // Whether proxies run is no part of whether the Gateway is right.
@@ -43,7 +44,7 @@ function compareConditions(
     }
     return;
   }
-  compareSome(ledger, object, row, expected, got);
+  compareSome(ledger, object, row, expected, got, mayBeMore);
 }
 
 function compareSome(
@@ -52,8 +53,11 @@ function compareSome(
   row: string,
   expected: readonly Condition[],
   got: readonly Condition[],
+  mayBeMore?: StatusPart['mayBeMore'],
 ): void {
-  const unknown = got.find(condition => condition.unknown)?.unknown;
+  const unknown =
+    got.find(condition => condition.unknown)?.unknown ??
+    (expected.length > got.length ? mayBeMore : undefined);
   const certain = got.filter(condition => !condition.unknown);
   const there = new Set(shown(expected));
   // What the model is sure of must hold beside what it presumes.
@@ -67,23 +71,48 @@ function compareSome(
   });
 }
 
+/**
+ * Which entries there are. What Envoy Gateway finds wrong on single listeners adds some: where the model cannot
+ * know of it, it cannot know of them.
+ */
+function compareKeys(
+  ledger: Ledger,
+  object: string,
+  row: string,
+  wanted: readonly StatusPart[],
+  given: readonly StatusPart[],
+  mayBeMore: ObjectStatus['mayBeMore'],
+): void {
+  const expected = wanted.map(({ key }) => key).sort();
+  const got = given.map(({ key }) => key).sort();
+  const there = new Set(expected);
+  ledger.compare({
+    kind: `${row}: which`,
+    object,
+    expected,
+    got,
+    unknown:
+      got.length < expected.length && got.every(key => there.has(key))
+        ? given
+            .flatMap(({ conditions }) => conditions)
+            .find(condition => condition.unknown)?.unknown ?? mayBeMore
+        : undefined,
+  });
+}
+
 function compareParts(
   ledger: Ledger,
   object: string,
   expected: readonly StatusPart[],
   got: readonly StatusPart[],
+  mayBeMore: ObjectStatus['mayBeMore'],
 ): void {
   const rows = new Set([...expected, ...got].map(({ row }) => row));
   for (const row of rows) {
     const wanted = expected.filter(part => part.row === row);
     const given = got.filter(part => part.row === row);
     if (ENTRIES.test(row)) {
-      ledger.compare({
-        kind: `${row}: which`,
-        object,
-        expected: wanted.map(({ key }) => key).sort(),
-        got: given.map(({ key }) => key).sort(),
-      });
+      compareKeys(ledger, object, row, wanted, given, mayBeMore);
     }
     const keys = new Set([...wanted, ...given].map(({ key }) => key));
     for (const key of keys) {
@@ -99,6 +128,7 @@ function compareParts(
         row,
         part?.conditions ?? [],
         other?.conditions ?? [],
+        other?.mayBeMore,
       );
       for (const [fact, value] of Object.entries(part?.facts ?? {})) {
         ledger.compare({
@@ -161,6 +191,12 @@ export function compareStatuses(
     ) {
       continue;
     }
-    compareParts(ledger, id, wanted?.parts ?? [], staged?.parts ?? []);
+    compareParts(
+      ledger,
+      id,
+      wanted?.parts ?? [],
+      staged?.parts ?? [],
+      staged?.mayBeMore,
+    );
   }
 }

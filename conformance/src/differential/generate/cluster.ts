@@ -1,6 +1,7 @@
+import { JsonObject } from '@envoy-gateway-portal/gateway-model';
 import { createRandom } from '../random';
 import { addBackends, addBackendTlsPolicies, addServices } from './backends';
-import { Draft, Manifest } from './draft';
+import { add, Draft, ENVOY_GATEWAY, Manifest } from './draft';
 import { addGateways, addListenerSets } from './gateways';
 import { addHttpRouteFilters } from './httpRouteFilters';
 import { addGrants, addNamespaces } from './namespaces';
@@ -14,6 +15,37 @@ export interface GeneratedCluster {
   manifests: Manifest[];
   /** Which objects are made first, where age counts: as many as `manifests`, ascending waves from 0. */
   waves: number[];
+  /** The name of the EnvoyProxy of its GatewayClass, where the cluster has one of its own. */
+  classProxy?: string;
+}
+
+/** Settings of an EnvoyProxy that change what becomes of Gateways and routes. */
+const PARAMETERS: readonly JsonObject[] = [
+  { mergeBackends: {} },
+  { routingType: 'Endpoint' },
+  { routingType: 'Service' },
+  {
+    backendTLS: { minVersion: '1.2', ciphers: ['ECDHE-RSA-AES128-GCM-SHA256'] },
+  },
+  { backendTLS: { clientCertificateRef: { name: 'missing' } } },
+  { ipFamily: 'IPv6' },
+];
+
+const CLASS_PROXY = 'proxy-of-class';
+
+function addClassProxy(draft: Draft): string | undefined {
+  const { random, namespaces } = draft;
+  if (!random.chance(0.06)) {
+    return undefined;
+  }
+  add(
+    draft,
+    `${ENVOY_GATEWAY}/v1alpha1`,
+    'EnvoyProxy',
+    { namespace: namespaces[0], name: CLASS_PROXY },
+    { spec: random.pick(PARAMETERS) },
+  );
+  return CLASS_PROXY;
 }
 
 const SUPPLIES = new Set(['Secret', 'ConfigMap', 'HTTPRouteFilter']);
@@ -66,6 +98,7 @@ export function generateCluster(
   addRoutes(draft);
   addPolicies(draft);
   addGrants(draft);
+  const classProxy = addClassProxy(draft);
   const manifests = withoutUnused(draft.manifests);
   const waves = manifests.map(({ kind }) =>
     kind.startsWith('Gateway') ||
@@ -75,5 +108,5 @@ export function generateCluster(
       ? random.int(2)
       : 0,
   );
-  return { id, manifests, waves };
+  return { id, manifests, waves, ...(classProxy && { classProxy }) };
 }

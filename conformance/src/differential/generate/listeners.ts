@@ -30,14 +30,9 @@ export const ROUTE_HOSTS = [
 
 function namespacesFrom(draft: Draft): JsonObject | undefined {
   const { random } = draft;
-  const from = random.pick([
-    undefined,
-    'Same',
-    'All',
-    'All',
-    'All',
-    'Selector',
-  ]);
+  const from = random.chance(0.7)
+    ? 'All'
+    : random.pick([undefined, 'Same', 'Selector']);
   if (!from) {
     return undefined;
   }
@@ -58,7 +53,7 @@ function namespacesFrom(draft: Draft): JsonObject | undefined {
 }
 
 function kindsAllowed(random: Random): JsonObject[] | undefined {
-  if (random.chance(0.75)) {
+  if (random.chance(0.88)) {
     return undefined;
   }
   return random.some(ROUTE_KINDS, 1, 3).map(kind => ({
@@ -77,14 +72,10 @@ function certificateRefs(draft: Draft, ownNamespace: string): JsonObject[] {
         'cert',
         'single',
         'rsa',
-        'cert',
-        'missing',
-        'expired',
-        'mismatched',
-        'opaque',
+        random.pick(['cert', 'missing', 'expired', 'mismatched', 'opaque']),
       ],
       1,
-      2,
+      random.chance(0.8) ? 1 : 2,
     )
     .map(name => {
       const namespace = random.chance(0.2)
@@ -153,7 +144,7 @@ export function listenerOf(
     ? 'example.com/odd'
     : random.pick(PROTOCOLS);
   const hostname =
-    protocol === 'TCP' || protocol === 'UDP' || random.chance(0.4)
+    protocol === 'TCP' || protocol === 'UDP' || random.chance(0.55)
       ? undefined
       : random.pick(HOSTS);
   const tls = tlsOf(draft, protocol, namespace);

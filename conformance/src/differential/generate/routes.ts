@@ -166,7 +166,7 @@ function layer4Refs(draft: Draft, namespace: string, kind: string) {
 }
 
 function hostnames(random: Random): JsonObject {
-  return random.chance(0.5)
+  return random.chance(0.35)
     ? { hostnames: random.some(ROUTE_HOSTS, 1, 3) }
     : {};
 }
@@ -216,7 +216,7 @@ function specOf(
 
 export function addRoutes(draft: Draft): void {
   const { random } = draft;
-  const count = 2 + random.int(5);
+  const count = 3 + random.int(5);
   for (let index = 0; index < count; index += 1) {
     const kind = random.pick(KINDS);
     const at = { namespace: somewhere(draft), name: `r${index}` };

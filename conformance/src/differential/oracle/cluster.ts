@@ -151,11 +151,15 @@ export async function createClusterOracle(
     return refused;
   }
 
+  /** Gateways first: with them gone, the rest concerns Envoy Gateway no more. */
   async function deleteAll(clusters: readonly Cluster[]): Promise<void> {
-    const namespaces = clusters.flatMap(({ manifests }) =>
-      manifests.filter(({ kind }) => kind === 'Namespace'),
-    );
-    await inParallel(namespaces, manifest => connection.delete(manifest));
+    const manifests = clusters.flatMap(one => one.manifests);
+    for (const first of ['Gateway', 'Namespace']) {
+      await inParallel(
+        manifests.filter(({ kind }) => kind === first),
+        manifest => connection.delete(manifest),
+      );
+    }
   }
 
   async function judge(
@@ -217,5 +221,5 @@ export async function createClusterOracle(
     }
   }
 
-  return { name: 'cluster', className: CLASS_NAME, batch: 40, judge };
+  return { name: 'cluster', className: CLASS_NAME, batch: 30, judge };
 }

@@ -10,7 +10,7 @@ import {
 const EVERY_MS = 1_500;
 /** Statuses are settled when they stayed as they are over so many looks. */
 const STILL = 3;
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
 
 function isJudged(object: JsonObject): boolean {
   const generation = numberAt(object, 'metadata', 'generation') ?? 0;

@@ -48,15 +48,30 @@ function classOf({ classProxy, manifests }: Cluster): Manifest {
     : GATEWAY_CLASS;
 }
 
-/** What is left of an object: the translation reads names and specs, and gives Services an address. */
+function specAsRead({ kind, spec }: Manifest): unknown {
+  if (!isJsonObject(spec)) {
+    return spec;
+  }
+  if (kind === 'Service') {
+    return { clusterIP: '10.96.1.2', ...spec };
+  }
+  if (kind === 'EnvoyExtensionPolicy') {
+    const { wasm, ...rest } = spec;
+    return rest;
+  }
+  return spec;
+}
+
+/**
+ * What is left of an object: the translation reads names and specs, gives Services an address, and has nothing
+ * to fetch Wasm modules with.
+ */
 function asRead(manifest: Manifest): Manifest {
   const { name, namespace } = manifest.metadata;
   return {
     ...manifest,
     metadata: { name, ...(namespace && { namespace }) },
-    ...(manifest.kind === 'Service' && {
-      spec: { clusterIP: '10.96.1.2', ...objectAt(manifest, 'spec') },
-    }),
+    ...('spec' in manifest && { spec: specAsRead(manifest) }),
   };
 }
 
@@ -136,8 +151,11 @@ function caseOf(
   );
   const translated = new Map(own.map(object => [keyOf(object), object]));
   const xdsIR = Object.fromEntries(
-    Object.entries(objectAt(tree, 'xdsIR') ?? {}).filter(([name]) =>
-      belongsTo(cluster, name.split('/')[0]),
+    Object.entries(objectAt(tree, 'xdsIR') ?? {}).filter(
+      ([name]) =>
+        // Gateways that are merged go by the name of their class.
+        cluster.classProxy !== undefined ||
+        belongsTo(cluster, name.split('/')[0]),
     ),
   );
   return {
@@ -210,12 +228,15 @@ export function createTranslateOracle(command: string): Oracle {
     className: CLASS_NAME,
     batch: 40,
     async judge(clusters, { whole = false } = {}) {
-      if (clusters.length > 1 && clusters.some(one => one.classProxy)) {
-        const judged: (Judged | undefined)[] = [];
-        for (const cluster of clusters) {
-          judged.push(...(await this.judge([cluster], { whole })));
+      const apart = clusters.filter(({ classProxy }) => classProxy);
+      if (clusters.length > 1 && apart.length > 0) {
+        const together = clusters.filter(({ classProxy }) => !classProxy);
+        const judged = new Map<Cluster, Judged | undefined>();
+        for (const group of [together, ...apart.map(one => [one])]) {
+          const answers = await this.judge(group, { whole });
+          group.forEach((one, index) => judged.set(one, answers[index]));
         }
-        return judged;
+        return clusters.map(one => judged.get(one));
       }
       const read = clusters.map(({ manifests, classProxy }) =>
         manifests

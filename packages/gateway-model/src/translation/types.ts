@@ -379,6 +379,8 @@ export interface AncestorStatus {
 export interface AncestorStatuses {
   readonly item: Item;
   readonly ancestors: readonly AncestorStatus[];
+  /** Why there may be further ancestors: listeners on which something unknown is not in order. */
+  readonly mayBeMore?: Unknown;
 }
 
 // ---------------------------------------------------------------- policies
@@ -417,6 +419,8 @@ export interface ContentInput {
   readonly route?: RouteContext;
   /** Of a ClientTrafficPolicy only: what else it is judged by. */
   readonly client?: ClientContentInput;
+  /** Asked by the way: Envoy Gateway does not come to translate it there, and so calls no services for it. */
+  readonly idle?: boolean;
 }
 
 /**

@@ -92,7 +92,7 @@ function addPatchPolicy(draft: Draft): void {
 /** Policies of all kinds, more than their targets can bear. */
 export function addPolicies(draft: Draft): void {
   const { random } = draft;
-  const count = 2 + random.int(6);
+  const count = 3 + random.int(7);
   for (let index = 0; index < count; index += 1) {
     const { kind, targets: kinds, spec } = random.pick(KINDS);
     const targets = targetsOf(draft, kinds);

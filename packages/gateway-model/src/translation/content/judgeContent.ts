@@ -1,4 +1,10 @@
-import { BackendStage, ContentInput, ContentOutcome, World } from '../types';
+import {
+  BackendStage,
+  ContentInput,
+  ContentOutcome,
+  ServiceRefInput,
+  World,
+} from '../types';
 import { judgeClientContent } from './client';
 import { judgeSecurityContent } from './security';
 import { judgeTrafficContent } from './traffic';
@@ -6,12 +12,30 @@ import { judgeExtensionContent } from './extension';
 
 const NOTHING: ContentOutcome = { problems: [], warnings: [] };
 
+/** References by nobody in particular: whoever asks by the way is not the ancestor of any BackendTLSPolicy. */
+function withoutCaller(backends: BackendStage): BackendStage {
+  const nameless = <I extends Pick<ServiceRefInput, 'from'>>(input: I): I => {
+    const { group, kind, namespace } = input.from;
+    return { ...input, from: { group, kind, namespace } };
+  };
+  return {
+    get backends() {
+      return backends.backends;
+    },
+    judgeBackendRef: backends.judgeBackendRef,
+    judgeServiceRef: input => backends.judgeServiceRef(nameless(input)),
+    judgeServiceRefs: input => backends.judgeServiceRefs(nameless(input)),
+    backendTlsPolicies: backends.backendTlsPolicies,
+  };
+}
+
 /** What is wrong with a policy's content, whatever its kind. */
 export function judgeContent(
   world: World,
-  backends: BackendStage,
+  stage: BackendStage,
   input: ContentInput,
 ): ContentOutcome {
+  const backends = input.idle ? withoutCaller(stage) : stage;
   switch (input.kind) {
     case 'ClientTrafficPolicy':
       return judgeClientContent(world, backends, input);

@@ -77,6 +77,8 @@ export interface Ancestors {
     message: string,
     unknown?: Unknown,
   ): void;
+  /** Why there may be further ones. */
+  mayBeMore: Unknown | undefined;
   result(): readonly AncestorStatus[];
 }
 
@@ -112,6 +114,7 @@ export function createAncestors(): Ancestors {
 
   return {
     set,
+    mayBeMore: undefined,
     accept(ref, unknown) {
       if (find(ref)?.conditions.some(one => one.type === 'Accepted')) {
         return;

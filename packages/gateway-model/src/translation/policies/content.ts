@@ -20,6 +20,8 @@ export interface ContentQuestion {
   readonly merged?: MergedPolicy;
   readonly gateway: GatewayContext;
   readonly route?: RouteContext;
+  /** Asked by the way, where Envoy Gateway does not come to translate it. */
+  readonly idle?: boolean;
 }
 
 /** Asks about the content of policies of one kind, once for what has one answer. */
@@ -60,7 +62,7 @@ export function createContentAsker(
   const outcomes = new Map<Item, Map<string, ContentOutcome>>();
 
   const judged = (
-    { policy, merged, gateway, route }: ContentQuestion,
+    { policy, merged, gateway, route, idle }: ContentQuestion,
     listeners: readonly ListenerContext[],
   ): ContentOutcome => {
     const parent = merged?.parent;
@@ -69,6 +71,7 @@ export function createContentAsker(
       gateway.namespace,
       gateway.name,
       route?.kind ?? '',
+      idle ? 'idle' : '',
       parent ? `${parent.namespace}/${parent.name}` : '',
       ...listeners.map(listener => listener.key),
     ].join('\n');
@@ -90,6 +93,7 @@ export function createContentAsker(
         listeners,
         clientTraffic,
         ...(route && { route }),
+        ...(idle && { idle }),
       });
       ofPolicy.set(key, outcome);
     }

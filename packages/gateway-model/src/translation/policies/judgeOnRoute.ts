@@ -111,11 +111,11 @@ function judgeAlone(
   let unknown: Unknown | undefined;
   const on = new Map<string, OnListener>();
   for (const { gateway, listeners } of route.parents) {
-    const question = { policy: policy.item, gateway, route };
-    const outcome =
-      listeners.length > 0
-        ? asker.ask(question)
-        : ofParentWithoutListeners(kind, asker.ask(question), policy.item.spec);
+    const idle = listeners.length === 0;
+    const question = { policy: policy.item, gateway, route, idle };
+    const outcome = idle
+      ? ofParentWithoutListeners(kind, asker.ask(question), policy.item.spec)
+      : asker.ask(question);
     const current = outcome.problems;
     problems.push(...current);
     warnings.push(...outcome.warnings);
@@ -194,12 +194,22 @@ export function judgeOnRoute(
 ): Judgement {
   const { kind, asker } = judging;
   const { policy, route } = attachment;
-  const [{ gateway }] = route.parents;
+  // Where it is translated by itself, the question is the same.
+  const translated =
+    policy.mergeType === undefined
+      ? route.parents.find(({ listeners }) => listeners.length > 0)
+      : undefined;
+  const { gateway } = translated ?? route.parents[0];
   const invalid =
     kind === 'SecurityPolicy'
       ? ofPhase(
           'validation',
-          asker.ask({ policy: policy.item, gateway, route }),
+          asker.ask({
+            policy: policy.item,
+            gateway,
+            route,
+            idle: translated === undefined,
+          }),
         )
       : [];
   if (invalid.length > 0) {

@@ -115,6 +115,10 @@ function writeOnRoute(
       merge => merge.unknown && isSameAncestor(listenerAncestor(merge), ref),
     )?.unknown;
   refs.forEach(ref => ancestors.accept(ref, unknownOf(ref)));
+  for (const merge of merges) {
+    // A listener on which it stands by itself is an ancestor only when something is wrong there.
+    ancestors.mayBeMore ??= merge.parent ? undefined : merge.unknown;
+  }
   writeWarnings(kind, ancestors, refs, policy.item, warnings);
   const rules = claims.heldRules.get(scope.key);
   if (sectionName === undefined && rules) {
@@ -236,7 +240,12 @@ function statusOf(
       writeOnListeners(writing, ancestors, attachment);
     }
   }
-  return { item, ancestors: ancestors.result() };
+  const { mayBeMore } = ancestors;
+  return {
+    item,
+    ancestors: ancestors.result(),
+    ...(mayBeMore && { mayBeMore }),
+  };
 }
 
 /** Statuses of the policies of one kind that found something of Envoy Gateway's to be attached to. */

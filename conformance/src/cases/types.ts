@@ -12,6 +12,8 @@ export interface Verdicts {
    * running system (a Gateway's `Accepted` and `Programmed`). `cluster`: as they were written.
    */
   stage: 'translator' | 'cluster';
+  /** Why there are no verdicts at all: Envoy Gateway crashed over the case. */
+  crash?: string;
 }
 
 /** A case: what went in, and what Envoy Gateway made of it. */

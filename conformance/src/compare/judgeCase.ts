@@ -1,10 +1,11 @@
 import {
   createSnapshot,
+  runChecks,
   translate,
   Translation,
 } from '@envoy-gateway-portal/gateway-model';
 import { Case } from '../cases';
-import { createLedger, Decision } from './decision';
+import { createLedger, Decision, Ledger } from './decision';
 import { compareIr } from './ir';
 import { compareStatuses } from './statuses';
 
@@ -26,6 +27,29 @@ export function broken(name: string, error: unknown): Decision {
   };
 }
 
+/** The check that foretells it. */
+const STOPS = 'EG115';
+
+/** Whether Envoy Gateway crashes over a case, and the model says so. */
+function compareCrash(
+  ledger: Ledger,
+  { name, verdicts }: Case,
+  translation: Translation | undefined,
+): void {
+  const foretold = translation
+    ? runChecks(translation).some(({ code }) => code === STOPS)
+    : false;
+  const crashed = verdicts.crash !== undefined;
+  if (crashed || foretold) {
+    ledger.compare({
+      kind: 'Translation: stops',
+      object: name,
+      expected: crashed,
+      got: foretold,
+    });
+  }
+}
+
 /** Translates a case with the model and compares everything Envoy Gateway decided of it. */
 export function judgeCase(one: Case): Decision[] {
   const decisions: Decision[] = [];
@@ -45,6 +69,10 @@ export function judgeCase(one: Case): Decision[] {
     translation = translate(snapshot, settings);
   } catch (error) {
     decisions.push(broken(one.name, error));
+  }
+  compareCrash(ledger, one, translation);
+  if (verdicts.crash !== undefined) {
+    return decisions;
   }
   // Of a translation that failed, everything Envoy Gateway decided counts as disagreed.
   for (const compare of [

@@ -93,7 +93,7 @@ function cut(cluster: Cluster, cuts: readonly Cut[]): Cluster {
     manifests.push(copy);
     waves.push(cluster.waves[index]);
   });
-  return { id: cluster.id, manifests, waves };
+  return { ...cluster, manifests, waves };
 }
 
 /** Objects by so many at a time. */

@@ -143,6 +143,7 @@ function caseOf(
   cluster: Cluster,
   manifests: readonly Manifest[],
   tree: JsonObject,
+  crash: string | undefined,
 ): Case {
   const own = objectsOf(tree).filter(
     object =>
@@ -180,7 +181,7 @@ function caseOf(
       now: new Date().toISOString(),
       readCertificates,
     },
-    verdicts: { stage: 'translator', objects: own, xdsIR },
+    verdicts: { stage: 'translator', objects: own, xdsIR, crash },
   };
 }
 
@@ -217,70 +218,88 @@ async function refusedOf(
   return refused;
 }
 
+/** The first line of what a command says when it crashes. */
+const CRASH = /^panic: .*$/m;
+
 /**
  * Envoy Gateway's translation alone, by a command that prints statuses and intermediate representation of a
  * file of manifests (`egctl x translate --from gateway-api --to gateway-api,ir -o yaml -f FILE`). It reads neither
  * labels, creation times, ListenerSets nor endpoints.
  */
 export function createTranslateOracle(command: string): Oracle {
-  return {
-    name: 'translation',
-    className: CLASS_NAME,
-    batch: 40,
-    async judge(clusters, { whole = false } = {}) {
-      const apart = clusters.filter(({ classProxy }) => classProxy);
-      if (clusters.length > 1 && apart.length > 0) {
-        const together = clusters.filter(({ classProxy }) => !classProxy);
-        const judged = new Map<Cluster, Judged | undefined>();
-        for (const group of [together, ...apart.map(one => [one])]) {
-          const answers = await this.judge(group, { whole });
-          group.forEach((one, index) => judged.set(one, answers[index]));
-        }
-        return clusters.map(one => judged.get(one));
-      }
-      const read = clusters.map(({ manifests, classProxy }) =>
-        manifests
-          .filter(
-            ({ kind, metadata }) =>
-              !DROPPED.has(kind) ||
-              (kind === 'EnvoyProxy' && metadata.name === classProxy),
-          )
-          .map(asRead),
+  const setting = { name: 'translation', className: CLASS_NAME, batch: 40 };
+
+  /** All in one question. */
+  async function judgeTogether(
+    clusters: readonly Cluster[],
+    whole: boolean,
+  ): Promise<(Judged | undefined)[]> {
+    const read = clusters.map(({ manifests, classProxy }) =>
+      manifests
+        .filter(
+          ({ kind, metadata }) =>
+            !DROPPED.has(kind) ||
+            (kind === 'EnvoyProxy' && metadata.name === classProxy),
+        )
+        .map(asRead),
+    );
+    let answer = await translate(command, read.flat());
+    let refused = new Map<Manifest, string>();
+    if ('error' in answer && !CRASH.test(answer.error)) {
+      refused = await refusedOf(command, read.flat());
+      const left = read.filter(
+        objects => !whole || !objects.some(one => refused.has(one)),
       );
-      let answer = await translate(command, read.flat());
-      let refused = new Map<Manifest, string>();
-      if ('error' in answer) {
-        refused = await refusedOf(command, read.flat());
-        const left = read.filter(
-          objects => !whole || !objects.some(one => refused.has(one)),
-        );
-        answer = await translate(
-          command,
-          left.flat().filter(one => !refused.has(one)),
-        );
-      }
-      if ('error' in answer) {
+      answer = await translate(
+        command,
+        left.flat().filter(one => !refused.has(one)),
+      );
+    }
+    let crash: string | undefined;
+    if ('error' in answer) {
+      crash = CRASH.exec(answer.error)?.[0];
+      if (crash === undefined) {
         throw new Error(`The command failed: ${answer.error}`);
       }
-      const { tree } = answer;
-      return clusters.map((cluster, index): Judged | undefined => {
-        const objects = read[index];
-        const out = objects.filter(one => refused.has(one));
-        if (whole && out.length > 0) {
-          return undefined;
-        }
-        return {
-          case: caseOf(
-            cluster,
-            objects.filter(one => !refused.has(one)),
-            tree,
-          ),
-          refused: out.map(one => ({
-            object: keyOf(one),
-            why: refused.get(one) ?? '',
-          })),
-        };
-      });
+      if (clusters.length > 1) {
+        const half = Math.ceil(clusters.length / 2);
+        return [
+          ...(await judgeTogether(clusters.slice(0, half), whole)),
+          ...(await judgeTogether(clusters.slice(half), whole)),
+        ];
+      }
+    }
+    const tree = 'tree' in answer ? answer.tree : {};
+    return clusters.map((cluster, index): Judged | undefined => {
+      const objects = read[index];
+      const out = objects.filter(one => refused.has(one));
+      if (whole && out.length > 0) {
+        return undefined;
+      }
+      const left = objects.filter(one => !refused.has(one));
+      return {
+        case: caseOf(cluster, left, tree, crash),
+        refused: out.map(one => ({
+          object: keyOf(one),
+          why: refused.get(one) ?? '',
+        })),
+      };
+    });
+  }
+
+  return {
+    ...setting,
+    async judge(clusters, { whole = false } = {}) {
+      // A class's parameters would be everyone's.
+      const apart = clusters.filter(({ classProxy }) => classProxy);
+      const together = clusters.filter(({ classProxy }) => !classProxy);
+      const judged = new Map<Cluster, Judged | undefined>();
+      const groups = [together, ...apart.map(one => [one])];
+      for (const group of groups.filter(({ length }) => length > 0)) {
+        const answers = await judgeTogether(group, whole);
+        group.forEach((one, index) => judged.set(one, answers[index]));
+      }
+      return clusters.map(one => judged.get(one));
     },
   };
 }

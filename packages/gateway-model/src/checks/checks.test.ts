@@ -61,6 +61,104 @@ const jwt = (more: Record<string, unknown> = {}) =>
 
 const ALL_UNREAD = {};
 
+/** Policies over which Envoy Gateway 1.9 crashes, as its own translation was seen to do. */
+function stopCases() {
+  const raw = gateway('infra/raw', [
+    listener('up', { port: 9000, protocol: 'TCP' }),
+    listener('also', { port: 9001, protocol: 'TCP' }),
+    listener('down', {
+      port: 9001,
+      protocol: 'TLS',
+      tls: { mode: 'Passthrough' },
+    }),
+  ]);
+  const tcpRoute = (sectionName: string) => ({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'TCPRoute',
+    metadata: { name: 't', namespace: 'infra', generation: 1 },
+    spec: {
+      parentRefs: [{ name: 'raw', sectionName }],
+      rules: [{ name: 'first', ...rule() }],
+    },
+  });
+  const allow = (more: Record<string, unknown>) =>
+    policy('SecurityPolicy', 'infra/p', {
+      targetRefs: [target('TCPRoute', 'other'), target('TCPRoute', 't')],
+      authorization: { defaultAction: 'Deny' },
+      ...more,
+    });
+  const balancers = (
+    kind: string,
+    wide: Record<string, unknown>,
+    settings: (loadBalancer: unknown) => Record<string, unknown>,
+  ) => [
+    route('r'),
+    policy(kind, 'infra/wide', {
+      targetRefs: [target('Gateway', 'eg')],
+      ...settings({ type: 'RoundRobin', ...wide }),
+    }),
+    policy(kind, 'infra/p', {
+      targetRefs: [target('HTTPRoute', 'r')],
+      mergeType: 'StrategicMerge',
+      ...settings({
+        type: 'DynamicModule',
+        dynamicModule: { name: 'm', lbPolicyName: 'l' },
+      }),
+    }),
+  ];
+  const zones = { zoneAware: { weightedZones: [{ zone: 'a', weight: 1 }] } };
+  const extAuth = (name: string) => (loadBalancer: unknown) => ({
+    extAuth: {
+      grpc: {
+        backendRefs: [{ name, port: 80 }],
+        backendSettings: { loadBalancer },
+      },
+    },
+  });
+  const code = 'EG115';
+  return [
+    {
+      code,
+      bad: [raw, tcpRoute('also'), allow({})],
+      found: 'EG115 p spec.targetRefs[1]',
+      good: [raw, tcpRoute('up'), allow({})],
+    },
+    {
+      code,
+      bad: [
+        raw,
+        tcpRoute('also'),
+        allow({ targetRefs: [target('TCPRoute', 't', 'first')] }),
+      ],
+      found: 'EG115 p spec.targetRefs[0]',
+      // What cannot be on a TCPRoute is found before.
+      good: [
+        raw,
+        tcpRoute('also'),
+        allow({ cors: { allowOrigins: ['https://a.example.com'] } }),
+      ],
+    },
+    {
+      code,
+      bad: balancers('BackendTrafficPolicy', zones, loadBalancer => ({
+        loadBalancer,
+      })),
+      found: 'EG115 p spec.loadBalancer',
+      good: balancers(
+        'BackendTrafficPolicy',
+        { slowStart: { window: '1s' } },
+        loadBalancer => ({ loadBalancer }),
+      ),
+    },
+    {
+      code,
+      bad: balancers('SecurityPolicy', zones, extAuth('pay')),
+      found: 'EG115 p spec.extAuth.grpc.backendSettings.loadBalancer',
+      good: balancers('SecurityPolicy', zones, extAuth('gone')),
+    },
+  ];
+}
+
 /** For each code, objects in which it is found, what is found, and objects in which it is not. */
 const CASES: Array<{
   code: string;
@@ -284,6 +382,7 @@ const CASES: Array<{
     found: 'EG114 r spec.rules[0].backendRefs',
     good: [],
   },
+  ...stopCases(),
   {
     code: 'EG201',
     bad: [route('r')],

@@ -24,6 +24,7 @@ import { ruleAnswersError } from './ruleAnswersError';
 import { rulesDropped } from './rulesDropped';
 import { shadowedMatch } from './shadowedMatch';
 import { staleVerdict } from './staleVerdict';
+import { translationStops } from './translationStops';
 import { upstreamRejected } from './upstreamRejected';
 import { weightsNeverMatch } from './weightsNeverMatch';
 import { wildcardHost } from './wildcardHost';
@@ -44,6 +45,7 @@ export const CHECKS: readonly Check[] = [
   policyTargetsNothing,
   upstreamRejected,
   objectUnreadable,
+  translationStops,
   noAuthentication,
   wildcardHost,
   plainHttp,

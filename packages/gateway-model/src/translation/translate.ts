@@ -122,6 +122,7 @@ function translateWorld(world: World): Translation {
   const policies: PolicyStage = {
     effective: judged.effective,
     clientTraffic: judged.clientTraffic,
+    appliedToRoutes: judged.appliedToRoutes,
     get statuses() {
       return statuses();
     },

@@ -68,11 +68,20 @@ export interface CertificateFacts {
 }
 
 /**
+ * A version of Envoy Gateway whose decisions can be foretold.
+ *
+ * @public
+ */
+export type EnvoyGatewayVersion = '1.7' | '1.8' | '1.9';
+
+/**
  * How the Envoy Gateway whose decisions are foretold is set up, and what is known to the snapshot.
  *
  * @public
  */
 export interface TranslationSettings {
+  /** Whose rules hold; those of 1.9 where nobody has said. */
+  version?: EnvoyGatewayVersion;
   controllerName: string;
   /** The namespace Envoy Gateway runs in. */
   controllerNamespace: string;
@@ -640,6 +649,24 @@ export interface EffectivePolicy {
   readonly unknown?: Unknown;
 }
 
+/**
+ * A policy of a route or a rule that Envoy Gateway comes to translate for one listener.
+ *
+ * @public
+ */
+export interface AppliedPolicy {
+  readonly policy: Item;
+  readonly route: RouteContext;
+  /** The rule it is for; absent where it is for all. */
+  readonly sectionName?: string;
+  /** Lets the route in; not served, perhaps. */
+  readonly listener: ListenerContext;
+  /** What is translated: its own, or the merged one. */
+  readonly spec: JsonObject;
+  readonly mergedWith?: Item;
+  readonly problems: readonly ContentProblem[];
+}
+
 /** @public */
 export interface PolicyStage {
   /** Of all four kinds and EnvoyPatchPolicy. Objects Envoy Gateway writes nothing to are absent. */
@@ -652,6 +679,10 @@ export interface PolicyStage {
     ruleIndex: number,
   ): EffectivePolicy | undefined;
   clientTraffic(listener: ListenerContext): EffectivePolicy | undefined;
+  /** Every policy of a kind that targets a route or a rule and has its place there. */
+  appliedToRoutes(
+    kind: Exclude<EffectiveKind, 'ClientTrafficPolicy'>,
+  ): Iterable<AppliedPolicy>;
 }
 
 /**

@@ -24,6 +24,7 @@ import { effectiveOnLayer4 } from './effectiveLayer4';
 import { createJudge } from './judge';
 import { Judge, RoutePolicyKind } from './judgements';
 import { Holder, inheritedHolders, ownHolders } from './path';
+import { appliedToRoutes } from './routePolicies';
 import { routePolicyStatuses } from './statuses';
 import { Targetable, targetableOf } from './targetable';
 
@@ -142,5 +143,9 @@ export function judgePolicies(
       return kinds.get(kind)?.().effective(listener, route, ruleIndex);
     },
     clientTraffic: listener => effectiveClientTraffic(client(), listener),
+    appliedToRoutes(kind) {
+      const ofKind = kinds.get(kind)?.();
+      return ofKind ? appliedToRoutes(ofKind.claims, ofKind.judge) : [];
+    },
   };
 }

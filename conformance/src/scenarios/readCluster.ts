@@ -3,11 +3,13 @@ import { Cluster } from 'e2e/support/cluster';
 
 /** What the portal watches, and what Envoy Gateway reads beside it. */
 const KINDS = [
-  ...RESOURCE_KINDS.map(({ group, plural, versions }) => ({
-    group,
-    plural,
-    version: versions[0],
-  })),
+  ...RESOURCE_KINDS.filter(one => !one.supersededBy).map(
+    ({ group, plural, versions }) => ({
+      group,
+      plural,
+      version: versions[0],
+    }),
+  ),
   { group: '', plural: 'secrets', version: 'v1' },
   { group: '', plural: 'configmaps', version: 'v1' },
   { group: 'discovery.k8s.io', plural: 'endpointslices', version: 'v1' },

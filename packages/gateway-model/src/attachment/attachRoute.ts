@@ -1,7 +1,7 @@
 import { Gateway, HTTPRoute, Listener, ParentReference } from '../resources';
 import { readListener } from '../resources/gateway';
 import { shorten } from '../resources/read';
-import { GATEWAY_API_GROUP, refersToGateway } from '../resources/references';
+import { refersToGateway, refersToListenerSet } from '../resources/references';
 import { Snapshot } from '../snapshot';
 import { listenerStage } from '../translation/listenerStage';
 import { AttachedParent, attachParents } from '../translation/routes';
@@ -95,8 +95,6 @@ function gatewayOf(
   };
 }
 
-const NAMED_KINDS = ['Gateway', 'ListenerSet'];
-
 /** Why Envoy Gateway does not look at a parentRef at all. */
 function notLookedAt(
   snapshot: Snapshot,
@@ -111,7 +109,7 @@ function notLookedAt(
     reason,
     message,
   });
-  if (group !== GATEWAY_API_GROUP || !NAMED_KINDS.includes(kind)) {
+  if (!refersToGateway(parentRef) && !refersToListenerSet(parentRef)) {
     return refused(
       'NotOurs',
       `${parent} is a ${shorten(kind)}, not a Gateway.`,

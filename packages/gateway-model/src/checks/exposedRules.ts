@@ -89,7 +89,7 @@ export function byRule(
 function listenerInWords({ listener }: ExposedRule): string {
   const { gateway, listenerSet } = listener;
   const owner = listenerSet
-    ? `ListenerSet ${listenerSet.namespace}/${listenerSet.name}`
+    ? `${listenerSet.kind} ${listenerSet.namespace}/${listenerSet.name}`
     : `Gateway ${gateway.namespace}/${gateway.name}`;
   return `listener ${listener.name} of ${owner}`;
 }

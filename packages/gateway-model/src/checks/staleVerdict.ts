@@ -2,7 +2,9 @@ import { listAt, numberAt, stringAt } from '../json';
 import { Item, Translation } from '../translation/types';
 import {
   ENVOY_GATEWAY_GROUP,
+  EXPERIMENTAL_GROUP,
   GATEWAY_API_GROUP,
+  refersToListenerSet,
 } from '../resources/references';
 import { Check, refOfItem } from './check';
 
@@ -17,6 +19,7 @@ const KINDS: ReadonlyArray<readonly [string, string]> = [
     'UDPRoute',
     'BackendTLSPolicy',
   ].map(kind => [GATEWAY_API_GROUP, kind] as const),
+  [EXPERIMENTAL_GROUP, 'XListenerSet'],
   ...[
     'SecurityPolicy',
     'BackendTrafficPolicy',
@@ -29,7 +32,7 @@ const KINDS: ReadonlyArray<readonly [string, string]> = [
 /** Conditions our controller wrote: an object's own, or those per parent or ancestor. */
 function conditionsOf({ world }: Translation, item: Item): readonly unknown[] {
   const { object, kind } = item;
-  if (kind === 'Gateway' || kind === 'ListenerSet') {
+  if (kind === 'Gateway' || refersToListenerSet(item)) {
     return listAt(object, 'status', 'conditions');
   }
   return [

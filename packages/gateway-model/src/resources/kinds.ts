@@ -10,9 +10,15 @@ export interface ResourceKind {
   /** Versions this product reads, the preferred one first; which is served, discovery tells. */
   versions: string[];
   namespaced: boolean;
+  /**
+   * The kind that took its place. Where a cluster serves that one, Envoy Gateway reads nothing of this one any
+   * more, though objects of it may be left.
+   */
+  supersededBy?: Pick<ResourceKind, 'group' | 'plural' | 'versions'>;
 }
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
+const EXPERIMENTAL = 'gateway.networking.x-k8s.io';
 const ENVOY_GATEWAY = 'gateway.envoyproxy.io';
 
 /**
@@ -49,6 +55,18 @@ export const RESOURCE_KINDS: readonly ResourceKind[] = [
     plural: 'listenersets',
     versions: ['v1'],
     namespaced: true,
+  },
+  {
+    group: EXPERIMENTAL,
+    kind: 'XListenerSet',
+    plural: 'xlistenersets',
+    versions: ['v1alpha1'],
+    namespaced: true,
+    supersededBy: {
+      group: GATEWAY_API,
+      plural: 'listenersets',
+      versions: ['v1'],
+    },
   },
   {
     group: GATEWAY_API,

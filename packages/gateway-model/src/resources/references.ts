@@ -9,6 +9,8 @@ import { BackendReference, ParentReference } from './types';
 
 export const GATEWAY_API_GROUP = 'gateway.networking.k8s.io';
 export const ENVOY_GATEWAY_GROUP = 'gateway.envoyproxy.io';
+/** Where Gateway API keeps what is experimental, such as the XListenerSet that became ListenerSet. */
+export const EXPERIMENTAL_GROUP = 'gateway.networking.x-k8s.io';
 
 /** Reads a reference to a parent with the API server's defaults applied. */
 export function parentReference(
@@ -53,6 +55,17 @@ export function sameReference(a: ParentReference, b: ParentReference): boolean {
     a.group === b.group &&
     a.sectionName === b.sectionName &&
     a.port === b.port
+  );
+}
+
+/** Whether a reference names a ListenerSet, under the name it has now or the experimental one before. */
+export function refersToListenerSet(ref: {
+  group: string;
+  kind: string;
+}): boolean {
+  return (
+    (ref.group === GATEWAY_API_GROUP && ref.kind === 'ListenerSet') ||
+    (ref.group === EXPERIMENTAL_GROUP && ref.kind === 'XListenerSet')
   );
 }
 

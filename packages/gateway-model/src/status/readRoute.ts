@@ -3,7 +3,11 @@ import {
   gatewayIsOurs,
 } from '../attachment/ownership';
 import { HTTPRoute, ParentReference, RouteParentStatus } from '../resources';
-import { refersToGateway, sameReference } from '../resources/references';
+import {
+  refersToGateway,
+  refersToListenerSet,
+  sameReference,
+} from '../resources/references';
 import { Snapshot } from '../snapshot';
 import { ParentVerdict, Verdict } from './types';
 import { findCondition, noVerdict, ProblemRule, readVerdict } from './verdict';
@@ -31,7 +35,7 @@ function belongsToOther(
   controllerNames: readonly string[],
 ): boolean {
   if (!refersToGateway(parentRef)) {
-    return parentRef.kind !== 'ListenerSet';
+    return !refersToListenerSet(parentRef);
   }
   const gateway = snapshot.gateway(parentRef.namespace, parentRef.name);
   return (

@@ -1,5 +1,6 @@
 import {
   ENVOY_GATEWAY_GROUP,
+  EXPERIMENTAL_GROUP,
   GATEWAY_API_GROUP,
 } from '../resources/references';
 import { judgeListeners } from './listeners';
@@ -10,6 +11,7 @@ const KINDS: ReadonlyArray<readonly [string, string]> = [
   [GATEWAY_API_GROUP, 'GatewayClass'],
   [GATEWAY_API_GROUP, 'Gateway'],
   [GATEWAY_API_GROUP, 'ListenerSet'],
+  [EXPERIMENTAL_GROUP, 'XListenerSet'],
   [GATEWAY_API_GROUP, 'ReferenceGrant'],
   [GATEWAY_API_GROUP, 'BackendTLSPolicy'],
   [ENVOY_GATEWAY_GROUP, 'EnvoyProxy'],

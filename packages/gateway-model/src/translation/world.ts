@@ -1,7 +1,7 @@
 import { objectAt, stringAt } from '../json';
 import { KubernetesObject } from '../resources';
 import { groupOf, kindKey, refKey } from '../resources/objectRef';
-import { GATEWAY_API_GROUP } from '../resources/references';
+import { EXPERIMENTAL_GROUP, GATEWAY_API_GROUP } from '../resources/references';
 import { Snapshot } from '../snapshot';
 import { Item, Lookup, TranslationSettings, World } from './types';
 
@@ -149,6 +149,18 @@ export function createWorld(
       );
     },
   };
+}
+
+/**
+ * The ListenerSets Envoy Gateway reads: 1.7 knows the experimental kind alone, later ones have forgotten it. Where
+ * nobody has said which it is, a cluster that has none of the one kind goes by the other.
+ */
+export function listenerSetItems(world: World): readonly Item[] {
+  const { version } = world.settings;
+  const current = world.items(GATEWAY_API_GROUP, 'ListenerSet');
+  const isOld =
+    version === undefined ? current.length === 0 : version === '1.7';
+  return isOld ? world.items(EXPERIMENTAL_GROUP, 'XListenerSet') : current;
 }
 
 /** Items of a kind of Gateway API. */

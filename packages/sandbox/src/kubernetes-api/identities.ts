@@ -61,7 +61,11 @@ export const READER: Identity = {
   user: 'system:serviceaccount:backstage:envoy-gateway-reader',
   rules: [
     {
-      apiGroups: ['gateway.networking.k8s.io', 'gateway.envoyproxy.io'],
+      apiGroups: [
+        'gateway.networking.k8s.io',
+        'gateway.networking.x-k8s.io',
+        'gateway.envoyproxy.io',
+      ],
       resources: ['*'],
       verbs: ['get', 'list', 'watch'],
     },

@@ -26,13 +26,13 @@ const NO_STATUS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The kinds a cluster of the sandbox serves: those the product watches, and the Pods its statistics
- * are read from.
+ * The kinds a cluster of the sandbox serves: those the product watches in a cluster of today, and the Pods its
+ * statistics are read from.
  *
  * @public
  */
 export const SERVED_KINDS: readonly ServedKind[] = [
-  ...RESOURCE_KINDS,
+  ...RESOURCE_KINDS.filter(one => !one.supersededBy),
   {
     group: '',
     kind: 'Pod',

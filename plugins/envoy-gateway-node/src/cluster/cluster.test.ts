@@ -210,6 +210,31 @@ describe('an API server', () => {
     ).toBe('gateway.networking.k8s.io/v1beta1');
   });
 
+  it('of Envoy Gateway 1.7 is read by the kinds and versions it serves', async () => {
+    test.server.serve('listenersets', []);
+    test.server.serve('referencegrants', ['v1beta1']);
+    test.server.serve('tlsroutes', ['v1alpha2', 'v1alpha3']);
+    test.server.serve('tcproutes', ['v1alpha2']);
+    test.server.serve('udproutes', ['v1alpha2']);
+    const { kind, synced } = await test.start();
+    await synced();
+    const told = (name: string) => [kind(name).phase, kind(name).version];
+    expect(told('ListenerSet')).toEqual(['absent', undefined]);
+    expect(told('XListenerSet')).toEqual(['watching', 'v1alpha1']);
+    expect(told('ReferenceGrant')).toEqual(['watching', 'v1beta1']);
+    expect(told('TLSRoute')).toEqual(['watching', 'v1alpha3']);
+    expect(told('TCPRoute')).toEqual(['watching', 'v1alpha2']);
+    expect(told('UDPRoute')).toEqual(['watching', 'v1alpha2']);
+  });
+
+  it('that serves ListenerSets is not asked for what they were before', async () => {
+    const { kind, synced } = await test.start();
+    await synced();
+    expect(kind('ListenerSet').phase).toBe('watching');
+    expect(kind('XListenerSet').phase).toBe('absent');
+    expect(test.server.count('xlistenersets', 'list')).toBe(0);
+  });
+
   it('whose credentials may not ask for versions is asked for the kinds themselves', async () => {
     test.server.serve('referencegrants', ['v1beta1']);
     test.server.serve('backends', []);

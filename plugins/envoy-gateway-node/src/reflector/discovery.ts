@@ -8,8 +8,8 @@ import { ApiConnection } from '../connection/connection';
 /** Which versions of a kind an API server serves. */
 export interface Discovery {
   /**
-   * The served versions this product reads, best first; none when the kind is absent. Where the
-   * credentials may not ask, all that are read: a listing tells.
+   * The served versions this product reads, best first; none when the kind is absent, or when the one that took
+   * its place is served. Where the credentials may not ask, all that are read: a listing tells.
    *
    * @throws ApiRequestError
    */
@@ -47,8 +47,23 @@ export function createDiscovery(options: {
     return answer.value;
   };
 
+  const isSuperseded = async ({ supersededBy: successor }: ResourceKind) => {
+    if (!successor) {
+      return false;
+    }
+    const served = await Promise.all(
+      successor.versions.map(one => pluralsAt(groupPath(successor, one))),
+    );
+    return served.some(
+      plurals => plurals instanceof Set && plurals.has(successor.plural),
+    );
+  };
+
   return {
     versionsOf: async kind => {
+      if (await isSuperseded(kind)) {
+        return [];
+      }
       const served: string[] = [];
       for (const version of kind.versions) {
         const plurals = await pluralsAt(groupPath(kind, version));
@@ -74,7 +89,10 @@ export function createDiscovery(options: {
 }
 
 /** The path a kind's group and version are served under. */
-export function groupPath({ group }: ResourceKind, version: string): string {
+export function groupPath(
+  { group }: Pick<ResourceKind, 'group'>,
+  version: string,
+): string {
   return group ? `/apis/${group}/${version}` : `/api/${version}`;
 }
 

@@ -1,5 +1,6 @@
 import { stringAt } from '../../json';
 import { Policy } from '../../resources';
+import { refersToListenerSet } from '../../resources/references';
 import { BackendRefInput, GatewayContext, World } from '../types';
 import { candidatesOf, Scope, scopesOf } from './policyScopes';
 
@@ -59,9 +60,9 @@ function parentScopes({ gateway, parentRef }: RoutingScope): Scope[] {
   const { sectionName } = parentRef;
   const { namespace, name } = gateway;
   const whole: Scope = { kind: 'Gateway', namespace, name };
-  if (parentRef.kind === 'ListenerSet') {
+  if (refersToListenerSet(parentRef)) {
     const set: Scope = {
-      kind: 'ListenerSet',
+      kind: parentRef.kind,
       namespace: parentRef.namespace,
       name: parentRef.name,
     };

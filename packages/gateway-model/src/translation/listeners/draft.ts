@@ -142,7 +142,7 @@ export function settle(
   const { gateway, listenerSet, hostname, conditions } = draft;
   const mode = tlsModeOf(draft);
   const owner = listenerSet ?? gateway;
-  const key = `${listenerSet ? 'ListenerSet' : 'Gateway'}/${owner.namespace}/${
+  const key = `${listenerSet?.kind ?? 'Gateway'}/${owner.namespace}/${
     owner.name
   }/${draft.name}`;
   const ready = conditions.get('Programmed')?.status === 'True';

@@ -7,7 +7,7 @@ import {
   ListenerStage,
   World,
 } from '../types';
-import { gatewayApiItems } from '../world';
+import { listenerSetItems } from '../world';
 import { judgeAllowedKinds, judgeAllowedNamespaces } from './allowedRoutes';
 import { judgeConflicts } from './conflicts';
 import {
@@ -63,7 +63,7 @@ function attachListenerSets(
   const byName = new Map(
     gateways.map(({ context }) => [refKey(context), context]),
   );
-  return gatewayApiItems(world, 'ListenerSet').map(item => {
+  return listenerSetItems(world).map(item => {
     const gateway = parentGateway(item, byName);
     const onGateway = gateway && drafts.get(gateway);
     if (!gateway || !onGateway) {

@@ -35,8 +35,8 @@ function judgeCertificates(
     servingCertificates(
       world,
       {
-        group: GATEWAY_API_GROUP,
-        kind: draft.listenerSet ? 'ListenerSet' : 'Gateway',
+        group: draft.listenerSet?.group ?? GATEWAY_API_GROUP,
+        kind: draft.listenerSet?.kind ?? 'Gateway',
         namespace: draft.ownerNamespace,
       },
       refs,

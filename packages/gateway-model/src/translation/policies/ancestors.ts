@@ -1,4 +1,7 @@
-import { GATEWAY_API_GROUP } from '../../resources/references';
+import {
+  EXPERIMENTAL_GROUP,
+  GATEWAY_API_GROUP,
+} from '../../resources/references';
 import { AncestorStatus, PredictedCondition, Unknown } from '../types';
 import { sortAsGo } from './sortAsGo';
 
@@ -9,11 +12,13 @@ const MOST = 16;
 
 /** Policies have Gateways and ListenerSets as ancestors, never routes. */
 export function ancestorOf(
-  kind: 'Gateway' | 'ListenerSet',
+  kind: string,
   { namespace, name }: { namespace: string; name: string },
   sectionName?: string,
 ): AncestorRef {
-  const ref = { group: GATEWAY_API_GROUP, kind, namespace, name };
+  const group =
+    kind === 'XListenerSet' ? EXPERIMENTAL_GROUP : GATEWAY_API_GROUP;
+  const ref = { group, kind, namespace, name };
   return sectionName === undefined ? ref : { ...ref, sectionName };
 }
 

@@ -133,7 +133,7 @@ function settleSection(
     policy,
     scope: 'listener',
     ancestor: listenerSet
-      ? ancestorOf('ListenerSet', listenerSet, sectionName)
+      ? ancestorOf(listenerSet.kind, listenerSet, sectionName)
       : ancestorOf('Gateway', gateway, sectionName),
     gateway,
     refusal: undefined,
@@ -180,7 +180,7 @@ function settleWhole(
     gateway,
     scope: listenerSet ? ('listenerSet' as const) : ('gateway' as const),
     ancestor: listenerSet
-      ? ancestorOf('ListenerSet', listenerSet)
+      ? ancestorOf(listenerSet.kind, listenerSet)
       : ancestorOf('Gateway', gateway),
   };
   const key = wholeKey(base.ancestor);

@@ -117,7 +117,7 @@ function replacedBy(
     ['gateway', ancestorOf('Gateway', gateway)],
   ];
   if (listenerSet) {
-    above.unshift(['listenerSet', ancestorOf('ListenerSet', listenerSet)]);
+    above.unshift(['listenerSet', ancestorOf(listenerSet.kind, listenerSet)]);
   }
   const levels: readonly ClientScope[] = ['listener', 'listenerSet', 'gateway'];
   return above.flatMap(([level, ref]) => {

@@ -1,3 +1,4 @@
+import { refersToListenerSet } from '../../resources/references';
 import { Attachment, Claims, RouteAttachment } from './claims';
 import { createScopeGraph, ScopeGraph } from './scopeGraph';
 import { Scope, scopeOf, scopeOfItem } from './scopes';
@@ -18,7 +19,7 @@ function addRoute(
   const own = scopeOfItem(route.item);
   for (const parent of route.parents) {
     const scope = parentScope(parent);
-    if (parent.parentRef.kind === 'ListenerSet') {
+    if (refersToListenerSet(parent.parentRef)) {
       const whole = scope.whole ?? scope;
       const set = targetable.listenerSet.get(whole.key);
       if (!set) {

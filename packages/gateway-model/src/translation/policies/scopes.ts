@@ -33,11 +33,13 @@ export function objectKey({ kind, namespace, name }: ObjectName): string {
 const WHOLE_KINDS: Record<string, ScopeKind> = {
   Gateway: 'Gateway',
   ListenerSet: 'ListenerSet',
+  XListenerSet: 'ListenerSet',
 };
 
 const SECTION_KINDS: Record<string, ScopeKind> = {
   Gateway: 'GatewayListener',
   ListenerSet: 'ListenerSetListener',
+  XListenerSet: 'ListenerSetListener',
 };
 
 /** The scope a target names. Whatever is neither Gateway nor ListenerSet counts as a route. */

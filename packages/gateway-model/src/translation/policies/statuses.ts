@@ -19,17 +19,18 @@ import { overridesOf } from './overrides';
 import { createScopeGraph, ScopeGraph } from './scopeGraph';
 import { describeScopes, scopeOf, scopeOfItem } from './scopes';
 import { Targetable } from './targetable';
+import { refersToListenerSet } from '../../resources/references';
 
 function routeAncestors(
   targetable: Targetable,
   { route }: RouteAttachment,
 ): readonly AncestorRef[] {
   return route.parents.flatMap(({ parentRef }) => {
-    if (parentRef.kind !== 'ListenerSet') {
+    if (!refersToListenerSet(parentRef)) {
       return [ancestorOf('Gateway', parentRef, parentRef.sectionName)];
     }
     return targetable.listenerSet.has(scopeOf(parentRef).key)
-      ? [ancestorOf('ListenerSet', parentRef, parentRef.sectionName)]
+      ? [ancestorOf(parentRef.kind, parentRef, parentRef.sectionName)]
       : [];
   });
 }
@@ -37,7 +38,7 @@ function routeAncestors(
 function listenerAncestor({ listener }: MergeOnListener): AncestorRef {
   const { gateway, listenerSet, name } = listener;
   return listenerSet
-    ? ancestorOf('ListenerSet', listenerSet, name)
+    ? ancestorOf(listenerSet.kind, listenerSet, name)
     : ancestorOf('Gateway', gateway, name);
 }
 
@@ -159,7 +160,7 @@ function writeOnListeners(
   const { gateway, listenerSet, sectionName, refusal, policy, scope } =
     attachment;
   const ref = listenerSet
-    ? ancestorOf('ListenerSet', listenerSet, sectionName)
+    ? ancestorOf(listenerSet.kind, listenerSet, sectionName)
     : ancestorOf('Gateway', gateway, sectionName);
   if (refusal) {
     ancestors.set(ref, refused(refusal.reason, refusal.message));

@@ -7,7 +7,7 @@ import {
   RouteContext,
   World,
 } from '../types';
-import { gatewayApiItems } from '../world';
+import { listenerSetItems } from '../world';
 import { Candidates, candidatesOf } from './candidates';
 import { Scope, scopeOf, scopeOfItem } from './scopes';
 
@@ -86,7 +86,7 @@ export function targetableOf(
   const gateways = new Map(
     accepted.map(gateway => [scopeOfItem(gateway.item).key, gateway]),
   );
-  const sets = gatewayApiItems(world, 'ListenerSet');
+  const sets = listenerSetItems(world);
   return {
     route: byKey,
     gateway: gateways,

@@ -1,7 +1,11 @@
 import { JsonObject, numberAt, stringAt } from '../../json';
 import { ParentReference } from '../../resources';
-import { refKey } from '../../resources/objectRef';
-import { GATEWAY_API_GROUP } from '../../resources/references';
+import { kindKey, refKey } from '../../resources/objectRef';
+import {
+  GATEWAY_API_GROUP,
+  refersToGateway,
+  refersToListenerSet,
+} from '../../resources/references';
 import { GatewayContext, ListenerContext, ListenerStage } from '../types';
 
 /** What a parentRef of ours names: a Gateway, with the listeners that may be meant. */
@@ -14,6 +18,16 @@ export interface NamedParent {
 interface ParentIndex {
   readonly gateways: ReadonlyMap<string, NamedParent>;
   readonly listenerSets: ReadonlyMap<string, NamedParent>;
+}
+
+/** A ListenerSet under either of the kind's names. */
+function setKeyOf(ref: {
+  group: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+}): string {
+  return `${kindKey(ref)}\n${refKey(ref)}`;
 }
 
 function build(stage: ListenerStage): ParentIndex {
@@ -34,7 +48,7 @@ function build(stage: ListenerStage): ParentIndex {
         own.push(listener);
         continue;
       }
-      const setKey = refKey(listenerSet);
+      const setKey = setKeyOf(listenerSet);
       const known = sets.get(setKey);
       if (known) {
         known.listeners.push(listener);
@@ -79,22 +93,17 @@ export function namedParent(
   stage: ListenerStage,
   ref: ParentReference,
 ): NamedParent | undefined {
-  if (ref.group !== GATEWAY_API_GROUP) {
-    return undefined;
-  }
   let index = INDEXES.get(stage);
   if (!index) {
     index = build(stage);
     INDEXES.set(stage, index);
   }
-  switch (ref.kind) {
-    case 'Gateway':
-      return index.gateways.get(refKey(ref));
-    case 'ListenerSet':
-      return index.listenerSets.get(refKey(ref));
-    default:
-      return undefined;
+  if (refersToGateway(ref)) {
+    return index.gateways.get(refKey(ref));
   }
+  return refersToListenerSet(ref)
+    ? index.listenerSets.get(setKeyOf(ref))
+    : undefined;
 }
 
 /**

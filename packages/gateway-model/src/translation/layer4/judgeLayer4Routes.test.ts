@@ -27,6 +27,7 @@ const LISTENERS = [
     port: 3,
     tls: { mode: 'Terminate', certificateRefs: [{ name: 'cert' }] },
   }),
+  listener('modeless', { protocol: 'TLS', port: 4, tls: {} }),
 ];
 
 function routes(...objects: unknown[]) {
@@ -131,6 +132,18 @@ describe('judgeLayer4Routes', () => {
     expect(conditions(tls('ending', 'x.a.example', DYNAMIC))[1]).toBe(
       'ResolvedRefs False UnsupportedValue',
     );
+    // Envoy Gateway itself has no default for the mode, and ends TLS only where it is told to.
+    expect(conditions(tls('modeless', 'x.a.example', DYNAMIC))[1]).toBe(
+      'ResolvedRefs True ResolvedRefs',
+    );
+  });
+
+  it('leaves a listener to others where a dynamic resolver cannot be used', () => {
+    const judged = routes(
+      tls('ending', 'x.a.example', DYNAMIC),
+      tcp('other', [rule], 'ending'),
+    );
+    expect(judged[1].parents[0].rules[0].dropped).toBeUndefined();
   });
 
   it('leaves out routes of other Gateways', () => {

@@ -15,7 +15,7 @@ function endsTls({ listener, hostnames }: RouteListenerContext): boolean {
     listener.ready &&
     hostnames.length > 0 &&
     listener.protocol === 'TLS' &&
-    listener.tlsMode !== 'Passthrough'
+    listener.tlsMode === 'Terminate'
   );
 }
 
@@ -47,7 +47,11 @@ export const judgeTlsRules: JudgeParent = (route, parent, backends, taken) => {
   );
   const conditions = [accepted, resolved];
   const refused = dynamic && parent.listeners.some(endsTls);
-  take(route.item, parent.listeners, taken);
+  take(
+    route.item,
+    dynamic ? parent.listeners.filter(one => !endsTls(one)) : parent.listeners,
+    taken,
+  );
   return {
     ...attached,
     conditions: refused

@@ -64,7 +64,9 @@ function observedWinner(route: JsonObject): string | undefined {
 
 /** The policy whose features a route has: not one that failed, but what stands in for it. */
 function nameOf(policy: EffectivePolicy | undefined): string | undefined {
-  const giver = policy?.failure?.answers ? policy.filledBy : policy?.winner;
+  const giver = policy?.failure?.answers
+    ? policy.filledBy?.winner
+    : policy?.winner;
   return giver && `${giver.namespace}/${giver.name}`;
 }
 

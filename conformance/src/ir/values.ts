@@ -7,23 +7,29 @@ const UNITS: Record<string, bigint> = {
   s: 1_000_000_000n,
   ms: 1_000_000n,
   us: 1_000n,
+  µs: 1_000n,
+  μs: 1_000n,
   ns: 1n,
 };
 
 function nanoseconds(text: string): bigint | undefined {
+  const [, sign, unsigned] = /^([+-]?)(.*)$/s.exec(text) ?? [];
   let total = 0n;
-  let rest = text;
+  let rest = unsigned;
   while (rest !== '') {
-    const match = /^(\d+)(?:\.(\d+))?(h|ms|m|s|us|ns)/.exec(rest);
-    if (!match) {
-      return text === '0' ? 0n : undefined;
+    const match = /^(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)/.exec(rest);
+    if (!match || match[1] + (match[2] ?? '') === '') {
+      return unsigned === '0' ? 0n : undefined;
     }
     const [all, whole, fraction = '', unit] = match;
     total +=
       (BigInt(whole + fraction) * UNITS[unit]) / 10n ** BigInt(fraction.length);
     rest = rest.slice(all.length);
   }
-  return text === '' ? undefined : total;
+  if (unsigned === '') {
+    return undefined;
+  }
+  return sign === '-' ? -total : total;
 }
 
 function decimal(nanos: bigint, unit: bigint): string {
@@ -36,6 +42,9 @@ function decimal(nanos: bigint, unit: bigint): string {
 
 /** As Go prints a `time.Duration`. */
 function printed(nanos: bigint): string {
+  if (nanos < 0n) {
+    return `-${printed(-nanos)}`;
+  }
   if (nanos < UNITS.s) {
     const [unit] = ['ms', 'us'].filter(one => nanos >= UNITS[one]);
     const name = unit === 'us' ? 'µs' : unit;
@@ -62,11 +71,13 @@ export function duration(
   return nanos === undefined ? undefined : printed(nanos);
 }
 
-/** Whole seconds of a duration. */
+/** Whole seconds of a duration, which the representation has no sign for. */
 export function seconds(value: unknown, ...path: string[]): number | undefined {
   const text = stringAt(value, ...path);
   const nanos = text === undefined ? undefined : nanoseconds(text);
-  return nanos === undefined ? undefined : Number(nanos / UNITS.s);
+  return nanos === undefined
+    ? undefined
+    : Number(BigInt.asUintN(32, nanos / UNITS.s));
 }
 
 const POWERS: Record<string, number> = {

@@ -19,13 +19,7 @@ export interface Applied {
 export function appliedOf(policy: EffectivePolicy): Applied | undefined {
   const { winner, mergedWith, failure, filledBy } = policy;
   if (failure?.answers !== undefined) {
-    return (
-      filledBy && {
-        spec: filledBy.spec,
-        ownerOf: () => filledBy,
-        failed: new Set(),
-      }
-    );
+    return filledBy && appliedOf(filledBy);
   }
   return {
     spec: policy.spec,

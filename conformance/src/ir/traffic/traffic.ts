@@ -245,14 +245,11 @@ export const traffic: RouteProjection = {
       return pick(clusterFeatures(policy.spec), ...fields);
     }
     // One that failed leaves its place to a less specific one, if there is any.
-    const spec = policy.failure ? policy.filledBy?.spec : policy.spec;
-    const namespace = policy.failure
-      ? policy.filledBy?.namespace ?? ''
-      : namespaceOf(policy);
-    return spec
+    const applied = policy.failure ? policy.filledBy : policy;
+    return applied
       ? {
-          traffic: features(spec, namespace, translation),
-          useClientProtocol: booleanAt(spec, 'useClientProtocol'),
+          traffic: features(applied.spec, namespaceOf(applied), translation),
+          useClientProtocol: booleanAt(applied.spec, 'useClientProtocol'),
         }
       : {};
   },

@@ -642,10 +642,10 @@ export interface EffectivePolicy {
     answers?: number;
   };
   /**
-   * A less specific policy whose features Envoy Gateway adds beside the failed one, as the failed one left
-   * their place empty (BackendTrafficPolicy, EnvoyExtensionPolicy). The error answer stays.
+   * What a less specific policy comes to, whose features Envoy Gateway adds beside the failed one, as the failed one
+   * left their place empty (BackendTrafficPolicy, EnvoyExtensionPolicy). The error answer stays.
    */
-  readonly filledBy?: Item;
+  readonly filledBy?: EffectivePolicy;
   readonly unknown?: Unknown;
 }
 

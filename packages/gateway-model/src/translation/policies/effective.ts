@@ -81,32 +81,32 @@ function failureOf({ found }: Applied): EffectivePolicy['failure'] {
       };
 }
 
-/**
- * The policy in force on a rule of an HTTPRoute or GRPCRoute on a listener: the most specific one, whole, unless
- * it asks to be merged. One that fails keeps its place by the 500 it answers with; but of a
- * BackendTrafficPolicy or EnvoyExtensionPolicy the next one's features are put beside that.
- */
-export function effectiveOnRule(
+/** What the first of the policies on the way comes to. */
+function inForceOf(
   kind: RoutePolicyKind,
-  judge: Judge,
   holders: readonly Holder[],
-  listener: ListenerContext,
+  applied: readonly Applied[],
   losers: Claims['losers'],
 ): EffectivePolicy | undefined {
-  const applied: Applied[] = holders.flatMap(holder => {
-    const found = judge(holder.attachment).on.get(listener.key);
-    return found ? [{ holder, found }] : [];
-  });
   const [winner] = applied;
   if (!winner) {
     return undefined;
   }
   const { merged, spec, unknown } = winner.found;
   const failure = failureOf(winner);
-  const filledBy =
+  const filler =
     kind !== 'SecurityPolicy' && winner.found.fails
-      ? applied.find(one => !one.found.fails)
-      : undefined;
+      ? applied.findIndex(one => !one.found.fails)
+      : -1;
+  const filledBy =
+    filler < 0
+      ? undefined
+      : inForceOf(
+          kind,
+          holders.slice(holders.indexOf(applied[filler].holder)),
+          applied.slice(filler),
+          losers,
+        );
   return {
     kind,
     winner: winner.holder.attachment.policy.item,
@@ -129,7 +129,26 @@ export function effectiveOnRule(
       ...lateComers(holders, losers),
     ],
     ...(failure && { failure }),
-    ...(filledBy && { filledBy: filledBy.holder.attachment.policy.item }),
+    ...(filledBy && { filledBy }),
     ...(unknown && { unknown }),
   };
+}
+
+/**
+ * The policy in force on a rule of an HTTPRoute or GRPCRoute on a listener: the most specific one, whole, unless
+ * it asks to be merged. One that fails keeps its place by the 500 it answers with; but of a
+ * BackendTrafficPolicy or EnvoyExtensionPolicy the next one's features are put beside that.
+ */
+export function effectiveOnRule(
+  kind: RoutePolicyKind,
+  judge: Judge,
+  holders: readonly Holder[],
+  listener: ListenerContext,
+  losers: Claims['losers'],
+): EffectivePolicy | undefined {
+  const applied: Applied[] = holders.flatMap(holder => {
+    const found = judge(holder.attachment).on.get(listener.key);
+    return found ? [{ holder, found }] : [];
+  });
+  return inForceOf(kind, holders, applied, losers);
 }

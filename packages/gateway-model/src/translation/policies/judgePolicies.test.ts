@@ -301,8 +301,29 @@ describe('a policy that fails', () => {
       const found = effective(kind, 'shop');
       expect(found?.winner.name).toBe('bad');
       expect(found?.failure?.answers).toBe(500);
-      expect(found?.filledBy?.name).toBe('gateway');
+      expect(found?.filledBy?.winner.name).toBe('gateway');
     }
+  });
+
+  it('is stood in for by what a merged policy comes to', () => {
+    const { effective } = policiesOf(
+      [
+        route(),
+        on('infra/gateway', onGateway, { proxyProtocol: { version: 'V1' } }),
+        on('infra/merged', onRoute, {
+          mergeType: 'StrategicMerge',
+          tcpKeepalive: { probes: 3 },
+        }),
+        on('infra/bad', onRule),
+      ],
+      judging({ bad: problem() }),
+    );
+    expect(effective(BTP, 'shop')?.filledBy).toMatchObject({
+      winner: { name: 'merged' },
+      mergedWith: { name: 'gateway' },
+      mergedLevel: 'gateway',
+      spec: { proxyProtocol: { version: 'V1' }, tcpKeepalive: { probes: 3 } },
+    });
   });
 
   it('keeps its place whole if it is a SecurityPolicy', () => {

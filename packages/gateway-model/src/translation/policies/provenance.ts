@@ -111,23 +111,27 @@ function* composedValues(effective: EffectivePolicy): Generator<Value> {
 }
 
 function valuesOf(effective: EffectivePolicy): Generator<Value> {
-  const { failure, filledBy, kind, fieldSources, spec, winner } = effective;
+  const { fieldSources, spec, winner } = effective;
   if (fieldSources) {
     return composedValues(effective);
-  }
-  if (failure?.answers !== undefined && isEmptied(kind)) {
-    return filledBy ? plainValues(inForce(filledBy.spec), filledBy) : none();
   }
   return mergeOf(effective)
     ? mergedValues(effective)
     : plainValues(spec, winner);
 }
 
-function* none(): Generator<Value> {}
-
 /** Of these, a policy that fails leaves nothing but its failure. */
-function isEmptied(kind: EffectiveKind): boolean {
-  return kind === 'BackendTrafficPolicy' || kind === 'EnvoyExtensionPolicy';
+function isEmptied({ kind, failure, fieldSources }: EffectivePolicy): boolean {
+  return (
+    !fieldSources &&
+    failure?.answers !== undefined &&
+    (kind === 'BackendTrafficPolicy' || kind === 'EnvoyExtensionPolicy')
+  );
+}
+
+/** The policy whose values hold: where one failed, what stands in for it, if anything does. */
+function standing(effective: EffectivePolicy): EffectivePolicy | undefined {
+  return isEmptied(effective) ? effective.filledBy : effective;
 }
 
 /** Parts of a SecurityPolicy or EnvoyExtensionPolicy that are in error are left out, and the others are not. */
@@ -237,10 +241,11 @@ export function effectiveValues(
   const own: RuleValues = rule
     ? ruleValues(effective.kind, rule.route, rule.ruleIndex)
     : { values: [], replaces: [] };
-  const broken = brokenFields(effective);
+  const applied = standing(effective);
+  const broken = applied ? brokenFields(applied) : new Set();
   const lost: Value[] = [];
   const values: EffectiveValue[] = [];
-  for (const one of valuesOf(effective)) {
+  for (const one of applied ? valuesOf(applied) : []) {
     if (broken.has(one.path[0])) {
       continue;
     }

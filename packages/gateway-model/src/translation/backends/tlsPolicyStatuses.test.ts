@@ -78,6 +78,26 @@ describe('statuses of BackendTLSPolicies', () => {
     expect(ancestors.map(({ ancestorRef }) => ancestorRef.port)).toEqual([80]);
   });
 
+  it('take what a parentRef leaves out for its default, unless the translator is alone', () => {
+    const names = (settings: { translatorOnly?: boolean }) => {
+      const { world, listeners, backends } = backendsOf(
+        [
+          gateway('infra/eg', [listener('tcp', { protocol: 'TCP' })]),
+          service('apps/api', 80),
+          tlsPolicy('apps/p', [API]),
+          tcpRoute('a', [{ namespace: 'infra', name: 'eg' }]),
+          tcpRoute('b', [{ kind: 'Gateway', namespace: 'infra', name: 'eg' }]),
+        ],
+        settings,
+      );
+      const routes = judgeLayer4Routes(world, listeners, backends);
+      const [{ ancestors }] = backends.backendTlsPolicies(routes);
+      return ancestors.map(({ ancestorRef }) => ancestorRef.name);
+    };
+    expect(names({})).toEqual(['eg']);
+    expect(names({ translatorOnly: true })).toEqual(['eg', 'eg']);
+  });
+
   it.each([
     ['ConfigMap', 'InvalidCACertificateRef'],
     ['Pod', 'InvalidKind'],

@@ -7,6 +7,7 @@ import {
   RouteContext,
   RouteParentContext,
   RuleOutcome,
+  World,
 } from '../types';
 import { BackendFacts, judgeReference } from './judgeBackendRef';
 import { judgeServices } from './judgeServiceRefs';
@@ -31,8 +32,12 @@ export function useBy(
   return { policy, key: JSON.stringify(ref), ref };
 }
 
-/** The API server fills in a parentRef's group and kind, but leaves an absent namespace absent. */
+/**
+ * The API server fills in a parentRef's group and kind, but leaves an absent namespace absent. Where the translator
+ * is alone, nothing is filled in, and a parentRef that leaves them out is not the one that names them.
+ */
 function useByParent(
+  { settings }: World,
   policy: Item,
   { rawParentRef, parentRef }: RouteParentContext,
 ): TlsPolicyUse {
@@ -48,7 +53,15 @@ function useByParent(
   return {
     policy,
     // Upstream does not tell ancestors apart by port: the first one's stays.
-    key: JSON.stringify(ref),
+    key: JSON.stringify(
+      settings.translatorOnly
+        ? {
+            ...ref,
+            group: stringAt(rawParentRef, 'group'),
+            kind: stringAt(rawParentRef, 'kind'),
+          }
+        : ref,
+    ),
     ref: { ...ref, ...(port !== undefined && { port }) },
   };
 }
@@ -109,6 +122,7 @@ function usesOfTelemetry(
 interface UsedRef {
   backendRef: JsonObject;
   ruleName?: string;
+  mirror?: boolean;
 }
 
 const L4_KINDS = ['TCPRoute', 'UDPRoute'];
@@ -122,7 +136,7 @@ function refsOfRule(
   for (const filter of listAt(rule, 'filters')) {
     const mirror = objectAt(filter, 'requestMirror', 'backendRef');
     if (stringAt(filter, 'type') === 'RequestMirror' && mirror) {
-      refs.push({ backendRef: { ...mirror, weight: 1 } });
+      refs.push({ backendRef: { ...mirror, weight: 1 }, mirror: true });
     }
   }
   if (outcome?.dropped && outcome.backends.length === 0) {
@@ -162,7 +176,7 @@ function usesOfRoute(facts: BackendFacts, route: RouteContext): TlsPolicyUse[] {
           ...used,
           gateway,
         });
-        return tlsPolicy ? [useByParent(tlsPolicy, parent)] : [];
+        return tlsPolicy ? [useByParent(world, tlsPolicy, parent)] : [];
       });
     });
   });

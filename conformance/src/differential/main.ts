@@ -17,14 +17,15 @@ import {
 import { shrink } from './shrink';
 
 const USAGE = `Usage: yarn differential [COUNT] [SEED] [--content --crds FOLDER [--kind KIND]...] [--translate COMMAND]
-                                           [--keep NAME] [--no-shrink] [--verbose]
+                                           [--keep NAME] [--no-keep] [--no-shrink] [--verbose]
 
 Generates COUNT clusters (100) from SEED (the time) and compares the model with Envoy Gateway itself, asked by
   --translate COMMAND  a program that translates a file of manifests (or ENVOY_GATEWAY_TRANSLATE), and
   KUBECONFIG           a cluster that runs it, with a GatewayClass "judge".
 With --content, generates COUNT objects of each kind (or of each KIND) instead, each with what it takes to have an
 effect, which say everything the CustomResourceDefinitions in FOLDER (or ENVOY_GATEWAY_CRDS) let them say.
-The first disagreements are made small; --keep NAME keeps the first of them as a regression case.`;
+The first disagreements are made small and kept as regression cases, by a name of what they are about; --keep NAME
+names the first of them, --no-keep keeps none.`;
 
 interface Options {
   count: number;
@@ -33,7 +34,9 @@ interface Options {
   crds?: string;
   kinds: readonly string[];
   translate?: string;
-  keep?: string;
+  /** The name under which the first disagreement is kept, where it is to have one of its own. */
+  keepAs?: string;
+  keep: boolean;
   shrink: boolean;
   verbose: boolean;
 }
@@ -59,6 +62,7 @@ function readOptions(args: string[]): Options {
       kind: { type: 'string', multiple: true, default: [] },
       translate: { type: 'string' },
       keep: { type: 'string' },
+      'no-keep': { type: 'boolean', default: false },
       'no-shrink': { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
     },
@@ -73,7 +77,8 @@ function readOptions(args: string[]): Options {
     crds: values.content ? crds : undefined,
     kinds: values.kind,
     translate: values.translate ?? process.env.ENVOY_GATEWAY_TRANSLATE,
-    keep: values.keep,
+    keepAs: values.keep,
+    keep: !values['no-keep'],
     shrink: !values['no-shrink'],
     verbose: values.verbose,
   };
@@ -137,11 +142,19 @@ function withoutBytes(manifest: Manifest): Manifest {
     : manifest;
 }
 
+function slug(text: string): string {
+  return text
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .join('-');
+}
+
 async function showSmall(
   oracle: Oracle,
   first: Decision,
   cluster: Cluster,
-  options: Options,
+  { keep, keepAs }: { keep: boolean; keepAs?: string },
 ): Promise<void> {
   print(`\nMade small: ${first.kind}: ${first.object}`);
   const small = await shrink(oracle, cluster, first.kind);
@@ -160,9 +173,8 @@ async function showSmall(
       )}\n    model:         ${JSON.stringify(got)}`,
     );
   }
-  if (options.keep) {
-    const name = options.keep;
-    options.keep = undefined;
+  if (keep) {
+    const name = keepAs ?? slug(`${first.kind} ${cluster.id}`);
     print(`Kept as ${keepRegression(name, small.judged.case)}`);
   }
 }
@@ -209,7 +221,9 @@ async function main(): Promise<void> {
       for (const one of options.shrink ? firstOfEachKind(run.decisions) : []) {
         const cluster = run.clusters.get(one.case);
         if (cluster) {
-          await showSmall(oracle, one, cluster, options);
+          const { keep, keepAs } = options;
+          options.keepAs = undefined;
+          await showSmall(oracle, one, cluster, { keep, keepAs });
         }
       }
     }

@@ -121,7 +121,9 @@ export function createAncestors(): Ancestors {
     set,
     mayBeMore: undefined,
     accept(ref, unknown) {
-      if (find(ref)?.conditions.some(one => one.type === 'Accepted')) {
+      const said = find(ref)?.conditions.find(one => one.type === 'Accepted');
+      // What is accepted for one target may yet fail for another that has the same ancestor.
+      if (said && (said.status === 'False' || !unknown)) {
         return;
       }
       set(ref, {

@@ -604,6 +604,25 @@ describe('more to say', () => {
     expect(effective(BTP, 'shop')?.unknown).toBe(unknown);
   });
 
+  it('presumes acceptance where one of two targets with the same ancestor does', () => {
+    const unknown = { reason: 'SecretBytes', message: 'a key' } as const;
+    const { policies } = policiesOf(
+      [
+        httpRoute('infra/lost', { parentRefs: [{ name: 'eg', port: 12345 }] }),
+        route(),
+        policy(SP, 'infra/both', {
+          targetRefs: [target('HTTPRoute', 'lost'), onRoute],
+        }),
+      ],
+      () => ({ problems: [], warnings: [], unknown }),
+    );
+    const [{ ancestors }] = policies.statuses;
+    expect(ancestors).toHaveLength(1);
+    expect(ancestors[0].conditions).toMatchObject([
+      { type: 'Accepted', status: 'True', unknown },
+    ]);
+  });
+
   it('says what is wrong on one of a route’s Gateways on all', () => {
     const { status, effective } = policiesOf(
       [

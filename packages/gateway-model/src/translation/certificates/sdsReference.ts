@@ -1,6 +1,7 @@
 import { describeRef } from '../../resources/objectRef';
 import { refOfItem } from '../refOfItem';
 import { Item, Unknown } from '../types';
+import { parseUrl } from '../values';
 import { dataText, hasData } from './secretData';
 
 export interface SdsJudgement {
@@ -8,13 +9,19 @@ export interface SdsJudgement {
   unknown?: Unknown;
 }
 
-const UNIX_URL = /^unix:(?:\/\/([^/?#]*))?([^?#]*)/i;
+const UNIX_URL = /^unix:(?:\/\/([^/?#]*))?(\/[^?#]*)?(?:[?#]|$)/i;
 
 /** SDS servers are reached by a Unix domain socket alone (upstream `utils/net.ParseURL`). */
 function isSocketUrl(url: string): boolean {
   const match = UNIX_URL.exec(url);
-  const [, host = '', path = ''] = match ?? [];
-  return match !== null && (host === '' || host === '.') && host + path !== '';
+  const [, authority = '', path = ''] = match ?? [];
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  return (
+    match !== null &&
+    parseUrl(url) !== undefined &&
+    (host === '' || host === '.') &&
+    host + path !== ''
+  );
 }
 
 /** Whether a Secret of the SDS type names a certificate and where to get it (upstream `ir.NewSDSConfig`). */

@@ -23,6 +23,10 @@ const OBJECTS = [
   tlsSecret('infra/old', 'RSA old.example 2024'),
   tlsSecret('infra/chain', 'RSA d.example\nRSA ca.example 2024'),
   tlsSecret('infra/junk', 'junk'),
+  tlsSecret(
+    'infra/keyed',
+    'RSA e.example\n-----BEGIN PRIVATE KEY-----\neA==\n-----END PRIVATE KEY-----\n',
+  ),
   tlsSecret('infra/withheld', '[redacted]'),
   { ...tlsSecret('infra/opaque', 'RSA a.example'), type: 'Opaque' },
   { ...tlsSecret('infra/half', ''), stringData: { 'tls.crt': 'RSA a.b' } },
@@ -71,6 +75,7 @@ describe('certificates of a listener', () => {
     ['old', 'expired'],
     ['chain', 'expired'],
     ['junk', 'cannot be read'],
+    ['keyed', 'cannot be read'],
     ['opaque', 'kubernetes.io/tls'],
     ['half', 'tls.key'],
     ['none', 'does not exist'],
@@ -144,6 +149,10 @@ describe('certificates of a listener', () => {
     [{ secretName: 'one', url: 'https://a.example' }, false],
     [{ secretName: 'one', url: 'unix://host/run' }, false],
     [{ secretName: 'one', url: 'unix://./run/sds' }, true],
+    [{ secretName: 'one', url: 'unix:/run/sds' }, true],
+    [{ secretName: 'one', url: 'unix:run/sds' }, false],
+    [{ secretName: 'one', url: 'unix:///run/sds\n' }, false],
+    [{ secretName: 'one', url: '/run/sds' }, false],
   ])('served over SDS by %j: %s', (data, usable) => {
     const judged = judge(['sds'], { sdsSecretRefEnabled: true }, [sds(data)]);
     expect(judged.usable).toBe(usable);

@@ -1,7 +1,13 @@
 import { listAt, stringAt } from '../../json';
 import { describeRef } from '../../resources/objectRef';
 import { refOfItem } from '../refOfItem';
-import { CertificateFacts, Item, Unknown, World } from '../types';
+import {
+  CertificateFacts,
+  Item,
+  TranslationSettings,
+  Unknown,
+  World,
+} from '../types';
 import {
   dataText,
   hasData,
@@ -9,6 +15,7 @@ import {
   secretType,
   TLS_SECRET_TYPE,
 } from './secretData';
+import { pemBlocks } from './pem';
 import { sdsProblem } from './sdsReference';
 
 export type CertificateReason =
@@ -89,6 +96,16 @@ function resolve(
     };
   }
   return { secret };
+}
+
+/** The chain in a PEM text; what is no certificate there spoils it (upstream `validateServingCertificateChain`). */
+function readChain(
+  { readCertificates }: TranslationSettings,
+  pem: string,
+): readonly CertificateFacts[] | undefined {
+  return pemBlocks(pem).every(({ label }) => label === 'CERTIFICATE')
+    ? readCertificates?.(pem)
+    : undefined;
 }
 
 /** Why a Secret of the TLS type is of no use, as far as its public part tells. */
@@ -203,7 +220,7 @@ export function servingCertificates(
     const name = describeRef(secret);
     const pem = dataText(secret, 'tls.crt');
     const readable = pem !== undefined && settings.readCertificates;
-    const chain = readable ? settings.readCertificates?.(pem) : [];
+    const chain = readable ? readChain(settings, pem) : [];
     if (chain === undefined || (readable && chain.length === 0)) {
       contentFailures.push(
         invalid(`The certificate in ${name} cannot be read`),

@@ -1,4 +1,5 @@
-import { decodeBase64, pemBlocks } from '../dataReference';
+import { pemBlocks } from '../../certificates';
+import { decodeBase64 } from '../dataReference';
 import {
   DER_BIT_STRING,
   DER_GENERALIZED_TIME,

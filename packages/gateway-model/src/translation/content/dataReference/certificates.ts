@@ -1,6 +1,6 @@
 import { describeRef, ObjectRef } from '../../../resources';
+import { pemBlocks } from '../../certificates';
 import { CertificateFacts, Unknown, World } from '../../types';
-import { pemBlocks } from './pem';
 import { withheld } from './readReference';
 
 /** Whether a bundle of CA certificates holds a usable one. */

@@ -1,4 +1,3 @@
 export * from './base64';
 export * from './certificates';
-export * from './pem';
 export * from './readReference';

@@ -76,7 +76,7 @@ export function predictedStatuses(translation: Translation): ObjectStatus[] {
       ]),
     ),
     ...statuses.listenerSets
-      .filter(({ listenerSet }) => listenerSet.gateway)
+      .filter(({ conditions }) => conditions.length > 0)
       .map(({ listenerSet, conditions, listeners: ofSet }) =>
         statusOf(listenerSet.item, [
           own(listenerSet.item, conditions),

@@ -3,7 +3,6 @@ import {
   isJsonObject,
   JsonObject,
   listAt,
-  objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
 
@@ -26,23 +25,29 @@ function withTextValues(value: unknown): unknown {
   );
 }
 
-function route(object: JsonObject): JsonObject {
-  return {
-    ...object,
-    spec: {
-      ...objectAt(object, 'spec'),
-      rules: withTextValues(at(object, 'spec', 'rules')),
-    },
-  };
-}
+/** Maps whose keys are nobody's field names. */
+const MAPS = new Set([
+  'annotations',
+  'config',
+  'customTags',
+  'json',
+  'labels',
+  'matchLabels',
+  'options',
+  'resourceAttributes',
+  'tags',
+  'value',
+]);
 
-/** Fields that cases write with a capital: Go's decoder does not mind. */
-const CAPITALIZED = new Map(
-  ['group', 'kind', 'name', 'namespace', 'port', 'path', 'weight'].map(name => [
-    name.charAt(0).toUpperCase() + name.slice(1),
-    name,
-  ]),
-);
+/** A field's name as Go's API has it, where a case begins it with a capital: Go's decoder does not mind. */
+function fieldName(key: string): string {
+  const capitals = /^[A-Z]+/.exec(key)?.[0] ?? '';
+  const initials =
+    capitals.length > 1 && capitals.length < key.length
+      ? capitals.slice(0, -1)
+      : capitals;
+  return initials.toLowerCase() + key.slice(initials.length);
+}
 
 function withFieldNames(value: unknown): unknown {
   if (Array.isArray(value)) {
@@ -53,22 +58,18 @@ function withFieldNames(value: unknown): unknown {
   }
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
-      CAPITALIZED.get(key) ?? key,
-      // What a Wasm plugin is configured with is its own.
-      key === 'config' ? inner : withFieldNames(inner),
+      fieldName(key),
+      MAPS.has(key) ? inner : withFieldNames(inner),
     ]),
   );
 }
 
-function gateway(object: JsonObject): JsonObject {
+function gateway(spec: JsonObject): JsonObject {
   return {
-    ...object,
-    spec: {
-      ...objectAt(object, 'spec'),
-      listeners: listAt(object, 'spec', 'listeners').map(listener =>
-        isJsonObject(listener) ? { name: '', ...listener } : listener,
-      ),
-    },
+    ...spec,
+    listeners: listAt(spec, 'listeners').map(listener =>
+      isJsonObject(listener) ? { name: '', ...listener } : listener,
+    ),
   };
 }
 
@@ -77,17 +78,9 @@ function gateway(object: JsonObject): JsonObject {
  * empty there, and a number may stand for a text.
  */
 export function asGoDecodes(object: JsonObject): JsonObject {
-  switch (object.kind) {
-    case 'Gateway':
-      return gateway(object);
-    case 'HTTPRoute':
-    case 'GRPCRoute':
-      return route(object);
-    case 'SecurityPolicy':
-    case 'EnvoyExtensionPolicy':
-    case 'ClientTrafficPolicy':
-      return { ...object, spec: withFieldNames(at(object, 'spec')) };
-    default:
-      return object;
+  const spec = withTextValues(withFieldNames(object.spec));
+  if (!isJsonObject(spec)) {
+    return object;
   }
+  return { ...object, spec: object.kind === 'Gateway' ? gateway(spec) : spec };
 }

@@ -5,6 +5,7 @@ import {
   layer4Route,
   tlsPolicy,
 } from '../../__testUtils__/backends';
+import { classWith, envoyProxy } from '../../__testUtils__/listeners';
 import { gateway, listener, service } from '../../__testUtils__/objects';
 import { judgeLayer4Routes } from '../layer4';
 
@@ -135,6 +136,29 @@ describe('statuses of BackendTLSPolicies', () => {
       },
     ]);
   });
+
+  it.each([
+    [{}, ['p']],
+    [{ matches: ['not CEL ('] }, []],
+    [{ backendSettings: { connection: { bufferLimit: '5Gi' } } }, []],
+  ])(
+    'are written where an EnvoyProxy sends telemetry, with %j',
+    (fault, of) => {
+      const { matches, ...settings } = fault as { matches?: string[] };
+      const als = { backendRefs: [{ name: 'api', port: 80 }], ...settings };
+      const sinks = [{ type: 'ALS', als }];
+      const proxy = envoyProxy('apps/proxy', {
+        telemetry: { accessLog: { settings: [{ matches, sinks }] } },
+      });
+      expect(
+        statuses(
+          tlsPolicy('apps/p', [API]),
+          classWith('apps/proxy'),
+          proxy,
+        ).map(({ name }) => name),
+      ).toEqual(of);
+    },
+  );
 
   it('hold 16 ancestors and say so', () => {
     const sections = Array.from({ length: 20 }, (_, index) => `s${index}`);

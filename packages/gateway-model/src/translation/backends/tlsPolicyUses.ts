@@ -1,5 +1,6 @@
-import { booleanAt, JsonObject, listAt, objectAt, stringAt } from '../../json';
+import { JsonObject, listAt, objectAt, stringAt } from '../../json';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
+import { telemetrySteps } from '../telemetrySteps';
 import {
   AncestorStatus,
   GatewayContext,
@@ -66,28 +67,6 @@ function useByParent(
   };
 }
 
-/** Calls of the access log, of tracing and of metrics, in the order they are translated. */
-function telemetryCalls(spec: JsonObject): (readonly unknown[])[] {
-  const telemetry = objectAt(spec, 'telemetry');
-  const calls: (readonly unknown[])[] = [];
-  if (!booleanAt(telemetry, 'accessLog', 'disable')) {
-    for (const setting of listAt(telemetry, 'accessLog', 'settings')) {
-      for (const sink of listAt(setting, 'sinks')) {
-        const type = stringAt(sink, 'type');
-        if (type === 'ALS' || type === 'OpenTelemetry') {
-          const field = type === 'ALS' ? 'als' : 'openTelemetry';
-          calls.push(listAt(sink, field, 'backendRefs'));
-        }
-      }
-    }
-  }
-  calls.push(listAt(telemetry, 'tracing', 'provider', 'backendRefs'));
-  for (const sink of listAt(telemetry, 'metrics', 'sinks')) {
-    calls.push(listAt(sink, 'openTelemetry', 'backendRefs'));
-  }
-  return calls;
-}
-
 function usesOfTelemetry(
   facts: BackendFacts,
   gateway: GatewayContext,
@@ -104,10 +83,13 @@ function usesOfTelemetry(
     namespace,
     name,
   };
-  for (const backendRefs of telemetryCalls(envoyProxy.spec)) {
+  for (const step of telemetrySteps(envoyProxy.spec)) {
+    if ('problem' in step) {
+      break;
+    }
     const { outcome, tlsPolicies } = judgeServices(facts, {
       from,
-      backendRefs,
+      backendRefs: step.backendRefs,
       protocol: 'TCP',
       gateway,
     });

@@ -1,5 +1,4 @@
 import {
-  at,
   isJsonObject,
   JsonObject,
   listAt,

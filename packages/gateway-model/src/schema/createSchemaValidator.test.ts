@@ -99,6 +99,7 @@ describe('createSchemaValidator', () => {
     [{ type: 'string', format: 'cidr' }, '10.0.0.0/8', '10.0.0.0/33'],
     [{ type: 'string', format: 'uri' }, '/path', 'path'],
     [{ type: 'string', format: 'hostname' }, 'a.example', 'a_b.example'],
+    [{ type: 'string', format: 'hostname' }, 'a-bc', 'ab-c'],
     [{ type: 'string', format: 'mac' }, '00:00:5e:00:53:01', '00:00:5e'],
     [{ type: 'string', format: 'duration' }, '1.5h', 'soon'],
     [
@@ -108,9 +109,21 @@ describe('createSchemaValidator', () => {
     ],
     [{ type: 'string', format: 'email' }, 'A B <a@b.example>', 'a@'],
     [{ 'x-kubernetes-int-or-string': true }, '50%', true],
+    [{ 'x-kubernetes-int-or-string': true }, 2 ** 53, 1e300],
+    [{ type: 'string', enum: ['a'], allOf: [{ enum: ['a'] }] }, 'a', 'b'],
   ])('knows %j', (schema, right, wrong) => {
     expect(problems(object({ a: schema }), { a: right })).toEqual([]);
     expect(problems(object({ a: schema }), { a: wrong })).toHaveLength(1);
+  });
+
+  it('says which formats it does not judge', () => {
+    const schema = object({ a: { type: 'string', format: 'isbn' } });
+    expect(
+      createSchemaValidator([thingCrd(schema)]).validate(thing({ a: 'x' })),
+    ).toMatchObject({
+      outcome: 'unknown',
+      problems: [{ kind: 'notChecked' }],
+    });
   });
 
   it('takes nulls as the API server does', () => {

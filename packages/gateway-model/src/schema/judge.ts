@@ -94,16 +94,15 @@ export function createJudge(crd: Crd, version: CrdVersion): Judge {
       problems.push(...findDuplicates(taken, schema));
     }
     if (!problems.some(isBlocking)) {
-      for (const { problem, at, transition } of checkRules(
+      for (const { problem, passesUnchanged } of checkRules(
         taken,
         schema,
         before,
       )) {
         if (
           !before ||
-          transition ||
-          problem.kind !== 'cel' ||
-          !isUnchanged(at, taken, before, schema)
+          !passesUnchanged ||
+          !isUnchanged(passesUnchanged, taken, before, schema)
         ) {
           problems.push(problem);
         }

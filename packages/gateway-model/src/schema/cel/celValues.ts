@@ -143,7 +143,26 @@ export function createCelValues(): CelValues {
     }
   }
 
-  return convert;
+  return (value, schema, isResource) =>
+    typeof value === 'string' && !isReadable(value, schema)
+      ? undefined
+      : convert(value, schema, isResource);
+}
+
+/**
+ * Whether a text can be read as what its format says. Texts deeper in a value only have to where a rule reads them,
+ * which is not looked at.
+ */
+function isReadable(text: string, { type, format }: Structural): boolean {
+  switch (type === 'string' ? format : '') {
+    case 'byte':
+      return /^[\w-]*=*$/.test(text) && text.length % 4 === 0;
+    case 'date':
+    case 'date-time':
+      return !Number.isNaN(Date.parse(text));
+    default:
+      return true;
+  }
 }
 
 function scalar(value: unknown, schema: Structural): CelInput | undefined {
@@ -176,16 +195,14 @@ function formatted(text: string, format: string): CelInput {
   }
 }
 
+/** In the alphabet of URLs, although the format `byte` has the other (upstream `strfmt.Base64`). */
 function bytesOf(text: string): Uint8Array {
   const alphabet =
     'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const bytes: number[] = [];
   let bits = 0;
   let count = 0;
-  for (const character of text
-    .replace(/=+$/, '')
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')) {
+  for (const character of text.replace(/=+$/, '')) {
     const digit = alphabet.indexOf(character);
     bits = ((bits << 6) | Math.max(0, digit)) & 0xffff;
     count += 6;

@@ -245,4 +245,43 @@ describe('checkRules', () => {
     });
     expect(performance.now() - started).toBeLessThan(5_000);
   });
+
+  it('lets what is broken already stay in updates, but no rule that cannot be evaluated', () => {
+    const schema = {
+      type: 'object',
+      properties: {
+        plain: { type: 'string', ...rules("self == 'x'") },
+        unread: { type: 'string', ...rules('duration(self) > duration("1s")') },
+        held: {
+          type: 'object',
+          properties: {
+            all: { type: 'string', allOf: [rules("self == 'x'")] },
+            other: { type: 'string' },
+          },
+        },
+      },
+    };
+    const update = (old: object, changed: object) =>
+      judge(schema, { ...old, ...changed }, old).outcome;
+    const broken = { plain: 'y' };
+    expect(update(broken, { unread: '2s' })).toBe('accepted');
+    expect(update(broken, { plain: 'z' })).toBe('refused');
+    expect(update({ unread: 'soon' }, { plain: 'x' })).toBe('refused');
+    // Of an `allOf`, what is around the value counts.
+    const held = { held: { all: 'y', other: 'a' } };
+    expect(update(held, { plain: 'x' })).toBe('accepted');
+    expect(update(held, { held: { all: 'y', other: 'b' } })).toBe('refused');
+  });
+
+  it('reads bytes in the alphabet of URLs, whatever the format takes', () => {
+    const bytes = (more: object) => ({
+      type: 'object',
+      properties: { a: { type: 'string', format: 'byte', ...more } },
+    });
+    const own = bytes(rules('self.size() > 0'));
+    expect(judge(own, { a: 'SGVs' }).outcome).toBe('accepted');
+    expect(judge(own, { a: '/+/+' }).outcome).toBe('refused');
+    const around = { ...bytes({}), ...rules('has(self.a)') };
+    expect(judge(around, { a: '/+/+' }).outcome).toBe('accepted');
+  });
 });

@@ -8,11 +8,14 @@ import { CelValues, createCelValues } from './celValues';
 import { optional } from './kubernetesFunctions';
 import { celProgram, Program } from './program';
 
-/** A broken rule, where it stands, and whether it is one on transitions. */
+/** A broken rule. */
 export interface RuleProblem {
   problem: SchemaProblem;
-  at: readonly JsonStep[];
-  transition: boolean;
+  /**
+   * The value that lets it pass in an update when it is as it was; nothing does where the rule is one on
+   * transitions or could not be evaluated (upstream `validateExpressions`).
+   */
+  passesUnchanged?: readonly JsonStep[];
 }
 
 /** Kubernetes' budget for all rules of an object is as large (upstream `RuntimeCELCostBudget`). */
@@ -44,8 +47,14 @@ export function checkRules(
     longest: new Map(),
     steps: 0,
   };
-  check(object, old, schema, schema, [], context);
+  check(object, old, schema, schema, { at: [] }, context);
   return context.problems;
+}
+
+interface Place {
+  readonly at: readonly JsonStep[];
+  /** Inside an `allOf`: what is around the value it is of, if anything is. */
+  readonly outside?: { readonly at: readonly JsonStep[] | undefined };
 }
 
 /**
@@ -57,7 +66,7 @@ function check(
   old: unknown,
   rules: Structural,
   schema: Structural,
-  at: readonly JsonStep[],
+  place: Place,
   context: Context,
 ): void {
   if (
@@ -69,10 +78,13 @@ function check(
     return;
   }
   for (const rule of rules.rules) {
-    checkRule(rule, value, old, schema, at, context);
+    checkRule(rule, value, old, schema, place, context);
   }
+  const { at, outside } = place;
+  const around = at.length > 0 ? at.slice(0, -1) : undefined;
   for (const one of rules.allOf) {
-    check(value, old, one, schema, at, context);
+    const inside = { at, outside: outside ?? { at: around } };
+    check(value, old, one, schema, inside, context);
   }
   if (Array.isArray(value)) {
     const { items } = rules;
@@ -84,7 +96,7 @@ function check(
           old === undefined ? undefined : correlated(index, value, old, schema),
           items,
           shape,
-          [...at, index],
+          { ...place, at: [...at, index] },
           context,
         ),
       );
@@ -106,7 +118,7 @@ function check(
         isJsonObject(old) ? old[key] : undefined,
         own,
         shape,
-        [...at, key],
+        { ...place, at: [...at, key] },
         context,
       );
     }
@@ -134,16 +146,24 @@ function checkRule(
   value: unknown,
   old: unknown,
   schema: Structural,
-  at: readonly JsonStep[],
+  { at, outside }: Place,
   context: Context,
 ): void {
+  const unchanged = outside ? outside.at : at;
   const program = celProgram(rule.rule);
-  const report = (kind: SchemaProblem['kind'], message: string, path = at) =>
+  const report = (
+    kind: SchemaProblem['kind'],
+    message: string,
+    { path = at, passes = false } = {},
+  ) =>
     context.problems.push({
-      at,
-      transition: program.usesOldSelf,
+      ...(passes && unchanged && { passesUnchanged: unchanged }),
       problem: { kind, path: describePath(path), message, rule: rule.rule },
     });
+  const cannot = (why: string) => {
+    const message = rule.message?.trim() ?? rule.rule.trim();
+    report('cel', `${message} (the rule cannot be evaluated: ${why})`);
+  };
   if (program.unsupported !== undefined) {
     report('notChecked', `a rule was not checked: ${program.unsupported}`);
     return;
@@ -157,6 +177,7 @@ function checkRule(
   }
   const self = context.values(value, schema, at.length === 0);
   if (self === undefined) {
+    cannot('the value is not of its type');
     return;
   }
   const oldSelf =
@@ -169,13 +190,12 @@ function checkRule(
   };
   const result = program.evaluate(bindings);
   if ('error' in result) {
-    const message = rule.message?.trim() ?? rule.rule.trim();
-    report('cel', `${message} (the rule cannot be evaluated: ${result.error})`);
+    cannot(result.error);
   } else if (result.value !== true) {
-    report('cel', messageOf(rule, bindings), [
-      ...at,
-      ...fieldPathOf(rule.fieldPath),
-    ]);
+    report('cel', messageOf(rule, bindings), {
+      path: [...at, ...fieldPathOf(rule.fieldPath)],
+      passes: !program.usesOldSelf,
+    });
   }
 }
 

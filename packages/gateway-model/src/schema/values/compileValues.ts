@@ -76,6 +76,7 @@ function readErrors(
     ),
   ];
   const problems: ValueProblem[] = [];
+  const told = new Set<string>();
   for (const error of errors) {
     const inside = combined.some(path => error.schemaPath.startsWith(path));
     if (inside || error.keyword === 'if') {
@@ -93,7 +94,13 @@ function readErrors(
             one.instancePath.startsWith(error.instancePath),
         )
       : [];
-    problems.push({ at, problem: describe(error, at, alternatives) });
+    // The same may be asked for by a schema and by its `allOf`.
+    const problem = describe(error, at, alternatives);
+    const key = JSON.stringify([problem.path, problem.message]);
+    if (!told.has(key)) {
+      told.add(key);
+      problems.push({ at, problem });
+    }
   }
   return problems;
 }

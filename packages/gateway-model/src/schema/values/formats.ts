@@ -10,6 +10,8 @@ const BASE64 =
   /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
 const MAC =
   /^([0-9a-f]{2}([:-][0-9a-f]{2}){5}|[0-9a-f]{2}([:-][0-9a-f]{2}){7}|[0-9a-f]{2}([:-][0-9a-f]{2}){19}|[0-9a-f]{4}(\.[0-9a-f]{4}){2}|[0-9a-f]{4}(\.[0-9a-f]{4}){3}|[0-9a-f]{4}(\.[0-9a-f]{4}){9})$/i;
+/** A name without dots has at most one dash, behind its first letter. */
+const HOST_NAME = /^[a-zA-Z0-9\p{S}\p{L}](-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?$/u;
 const HOST_LABEL =
   /^[a-zA-Z0-9\p{S}\p{L}]([a-zA-Z0-9\-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?$/u;
 const LAST_HOST_LABEL = /^[a-zA-Z\p{L}]{2,63}$/u;
@@ -46,10 +48,13 @@ function isHostname(value: string): boolean {
     return false;
   }
   const labels = value.split('.');
-  if (!labels.every(label => label.length <= 63 && HOST_LABEL.test(label))) {
-    return false;
+  if (labels.length === 1) {
+    return value.length <= 63 && HOST_NAME.test(value);
   }
-  return labels.length === 1 || LAST_HOST_LABEL.test(labels[labels.length - 1]);
+  return (
+    labels.every(label => label.length <= 63 && HOST_LABEL.test(label)) &&
+    LAST_HOST_LABEL.test(labels[labels.length - 1])
+  );
 }
 
 function isEmail(value: string): boolean {
@@ -70,8 +75,7 @@ const uuid = (version: string, variant = '[0-9a-f]'): Format => {
 
 /**
  * Formats of strings that the API server checks, by their names without dashes (upstream
- * `kube-openapi/pkg/validation/strfmt`, which differs from JSON Schema in nearly all of them). Left out are those
- * for people's data (`creditcard`, `isbn`, …): they are not judged.
+ * `kube-openapi/pkg/validation/strfmt`, which differs from JSON Schema in nearly all of them).
  */
 export const STRING_FORMATS: ReadonlyMap<string, Format> = new Map<
   string,
@@ -102,6 +106,18 @@ export const STRING_FORMATS: ReadonlyMap<string, Format> = new Map<
   ['uuid5', uuid('5', '[89ab]')],
   ['k8sshortname', value => dns1123Label(value) === undefined],
   ['k8slongname', value => dns1123Subdomain(value) === undefined],
+]);
+
+/** Formats the API server checks and we do not: no kind of Gateway API or Envoy Gateway has them. */
+export const UNJUDGED_FORMATS: ReadonlySet<string> = new Set([
+  'bsonobjectid',
+  'creditcard',
+  'hexcolor',
+  'isbn',
+  'isbn10',
+  'isbn13',
+  'rgbcolor',
+  'ssn',
 ]);
 
 const INT64 = 2 ** 63;

@@ -9,7 +9,7 @@ import {
   stringAt,
   stringsAt,
 } from '../../json';
-import { NUMBER_FORMATS, STRING_FORMATS } from './formats';
+import { NUMBER_FORMATS, STRING_FORMATS, UNJUDGED_FORMATS } from './formats';
 import { goRegExp } from './goRegExp';
 
 const MAX_DEPTH = 100;
@@ -30,7 +30,7 @@ const SAME_NUMBERS = [
  * do not restrict values are left out, and so is whatever could mean something to the validator but not to
  * Kubernetes.
  *
- * @param onUnknown - told of patterns that cannot be read; values are not held to them
+ * @param onUnknown - told of patterns that cannot be read and formats that are not judged; values are not held to them
  */
 export function toJsonSchema(
   raw: JsonObject,
@@ -51,6 +51,10 @@ export function toJsonSchema(
       } else {
         onUnknown(`the pattern ${pattern} cannot be read`);
       }
+    }
+    const format = stringAt(from, 'format') ?? '';
+    if (UNJUDGED_FORMATS.has(format)) {
+      onUnknown(`the format ${format} is not known here`);
     }
     const values = listAt(from, 'enum');
     if (values.length > 0) {
@@ -103,7 +107,7 @@ function forNull(from: JsonObject, to: JsonObject): JsonObject {
 
 function typeOf(from: JsonObject): JsonObject {
   if (booleanAt(from, 'x-kubernetes-int-or-string')) {
-    return { type: ['integer', 'string'] };
+    return { type: ['integer', 'string'], format: 'int64' };
   }
   const type = stringAt(from, 'type');
   const format = stringAt(from, 'format') ?? '';

@@ -118,9 +118,7 @@ export function effectiveOnLayer4(
     return undefined;
   }
   const reaching = applied.filter(
-    one =>
-      (route.kind === 'TCPRoute' || one.holder.attachment.to === 'listeners') &&
-      fieldOf(one, 'authorization') !== undefined,
+    one => fieldOf(one, 'authorization') !== undefined,
   );
   return compose(kind, reaching, ['authorization']);
 }

@@ -27,6 +27,7 @@ import { Holder, inheritedHolders, ownHolders } from './path';
 import { appliedToRoutes } from './routePolicies';
 import { routePolicyStatuses } from './statuses';
 import { Targetable, targetableOf } from './targetable';
+import { createTcpRoutePolicies } from './tcpRoutePolicies';
 
 const KINDS: readonly RoutePolicyKind[] = [
   'BackendTrafficPolicy',
@@ -70,13 +71,17 @@ function createEffective(
       ? effectiveOnRule(kind, judge, holders, listener, claims.losers)
       : effectiveOnLayer4(kind, judge, holders, listener, route);
   };
+  const ofTcpRoutes = createTcpRoutePolicies(claims);
   /** Most routes have no policy of their own, so that those of one kind have the same on one listener. */
   const inherited = new Map<
     ListenerContext,
     Map<RouteKind, EffectivePolicy | undefined>
   >();
   return (listener, route, ruleIndex) => {
-    const own = ownHolders(claims, route, ruleIndex);
+    const own =
+      kind === 'SecurityPolicy' && !layer7(route)
+        ? ofTcpRoutes(listener, route)
+        : ownHolders(claims, route, ruleIndex);
     if (own.length > 0) {
       return find(own, listener, route);
     }

@@ -110,6 +110,7 @@ function readCase(
       now: NOW,
       translatorOnly: true,
       readCertificates,
+      envoyProxyDefaults: objectAt(tree, 'envoyProxyDefaultSpec'),
       ...togglesOf(name),
     },
     verdicts: { objects: verdicts, xdsIR, stage: 'translator' },

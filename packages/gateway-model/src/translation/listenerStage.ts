@@ -37,7 +37,11 @@ const KEPT = 4;
 
 function sameSettings(a: TranslationSettings, b: TranslationSettings): boolean {
   return (Object.keys(b) as Array<keyof TranslationSettings>).every(
-    key => a[key] === b[key],
+    key =>
+      a[key] === b[key] ||
+      // Read anew each time, and small.
+      (key === 'envoyProxyDefaults' &&
+        JSON.stringify(a[key]) === JSON.stringify(b[key])),
   );
 }
 

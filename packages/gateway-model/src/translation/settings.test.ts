@@ -29,6 +29,7 @@ describe('settingsOfEnvoyGateway', () => {
           enableSDSSecretRef: true,
           disableLua: false,
         },
+        envoyProxy: { mergeGateways: true },
       }),
     ).toEqual({
       controllerName: 'acme.io/gateways',
@@ -38,6 +39,7 @@ describe('settingsOfEnvoyGateway', () => {
       sdsSecretRefEnabled: true,
       globalRateLimitEnabled: true,
       gatewayNamespaceMode: true,
+      envoyProxyDefaults: { mergeGateways: true },
     });
     expect(
       settingsOfEnvoyGateway({ extensionApis: { disableLua: true } })

@@ -47,6 +47,7 @@ export function settingsOfEnvoyGateway(
 ): Partial<TranslationSettings> {
   const extensions = objectAt(config, 'extensionApis');
   const controllerName = stringAt(config, 'gateway', 'controllerName');
+  const envoyProxyDefaults = objectAt(config, 'envoyProxy');
   const deployment = stringAt(
     config,
     'provider',
@@ -63,5 +64,6 @@ export function settingsOfEnvoyGateway(
     sdsSecretRefEnabled: booleanAt(extensions, 'enableSDSSecretRef') === true,
     globalRateLimitEnabled: objectAt(config, 'rateLimit') !== undefined,
     gatewayNamespaceMode: deployment === 'GatewayNamespace',
+    ...(envoyProxyDefaults && { envoyProxyDefaults }),
   };
 }

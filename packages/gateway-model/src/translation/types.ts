@@ -102,6 +102,8 @@ export interface TranslationSettings {
   gatewayNamespaceMode: boolean;
   /** Standalone mode: proxies run on the host. */
   runningOnHost: boolean;
+  /** `envoyProxy`: the spec of an EnvoyProxy that holds where neither class nor Gateway says otherwise. */
+  envoyProxyDefaults?: JsonObject;
   /**
    * Foretell the translator alone, as `egctl x translate` runs it: without what Envoy Gateway's provider finds
    * before it (an EnvoyProxy that does not exist) or adds after it (a Gateway's `Accepted` and `Programmed`).

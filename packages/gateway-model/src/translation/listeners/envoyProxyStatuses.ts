@@ -49,6 +49,16 @@ function looksAtProxy({ context, ownProxy }: GatewayDraft): boolean {
   );
 }
 
+/** Gateways as upstream hands them on: of those with a copy, the ones that failed come last. */
+function handedOn(gateways: readonly GatewayDraft[]): GatewayDraft[] {
+  const isLate = ({ context, ownProxy }: GatewayDraft) =>
+    ownProxy?.copied === true && !context.accepted;
+  return [
+    ...gateways.filter(draft => !isLate(draft)),
+    ...gateways.filter(isLate),
+  ];
+}
+
 /** Statuses of all EnvoyProxies in use. */
 export function envoyProxyStatuses(
   classes: Iterable<ClassContext>,
@@ -71,17 +81,17 @@ export function envoyProxyStatuses(
       add(ofClass.envoyProxy, [classAncestor(ofClass)]);
     }
   }
-  for (const draft of gateways) {
+  for (const draft of handedOn(gateways)) {
     const { ownProxy, ofClass, context } = draft;
     if (ownProxy && looksAtProxy(draft)) {
       const own = ancestor('Gateway', context.item, ownProxy.judgement);
       // Of a merged EnvoyProxy upstream writes the status of the merged copy, with that of the class's in
       // it, and only that of the first Gateway which has it.
-      if (ownProxy.merged) {
-        add(ownProxy.item, [classAncestor(ofClass), own], true);
-      } else {
-        add(ownProxy.item, [own]);
-      }
+      add(
+        ownProxy.item,
+        ownProxy.withClass ? [classAncestor(ofClass), own] : [own],
+        ownProxy.copied,
+      );
     }
   }
   return [...statuses.values()].map(({ item, ancestors }) => ({

@@ -1,4 +1,4 @@
-import { at, objectAt, stringAt, stringsAt } from '../../json';
+import { booleanAt, objectAt, stringAt, stringsAt } from '../../json';
 import { describeRef } from '../../resources/objectRef';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
 import { gatewayApiItems } from '../world';
@@ -49,9 +49,26 @@ function invalid(message: string): PredictedCondition {
   };
 }
 
+/** Whether Gateways are merged: an EnvoyProxy goes before Envoy Gateway's own configuration. */
+function mergesGateways({ settings }: World, envoyProxy?: Item): boolean {
+  return (
+    booleanAt(envoyProxy?.spec, 'mergeGateways') ??
+    booleanAt(settings.envoyProxyDefaults, 'mergeGateways') ??
+    false
+  );
+}
+
 /** Envoy Gateway goes on without parameters it cannot use: its Gateways then have none. */
-function withoutParameters(item: Item, message: string): ClassContext {
-  return { item, mergeGateways: false, conditions: [invalid(message)] };
+function withoutParameters(
+  world: World,
+  item: Item,
+  message: string,
+): ClassContext {
+  return {
+    item,
+    mergeGateways: mergesGateways(world),
+    conditions: [invalid(message)],
+  };
 }
 
 function judgeGatewayClass(world: World, item: Item): ClassContext {
@@ -60,7 +77,7 @@ function judgeGatewayClass(world: World, item: Item): ClassContext {
   if (!ref || item.metadata.deletionTimestamp !== undefined) {
     return {
       item,
-      mergeGateways: false,
+      mergeGateways: mergesGateways(world),
       // The translator by itself judges a class by its EnvoyProxy alone.
       conditions: settings.translatorOnly ? [] : [accepted()],
     };
@@ -78,13 +95,14 @@ function judgeGatewayClass(world: World, item: Item): ClassContext {
     target.name === ''
   ) {
     return withoutParameters(
+      world,
       item,
       `Its parameters must be an EnvoyProxy of ${ENVOY_GATEWAY_GROUP}, not ${name}`,
     );
   }
   const found = world.lookup(target);
   if (found === 'missing') {
-    return withoutParameters(item, `${name} does not exist`);
+    return withoutParameters(world, item, `${name} does not exist`);
   }
   if (found === 'unread') {
     const unknown: Unknown = {
@@ -94,14 +112,14 @@ function judgeGatewayClass(world: World, item: Item): ClassContext {
     };
     return {
       item,
-      mergeGateways: false,
+      mergeGateways: mergesGateways(world),
       conditions: [accepted(unknown)],
       unknown,
     };
   }
-  const mergeGateways = at(found.spec, 'mergeGateways') === true;
-  if (mergeGateways && settings.gatewayNamespaceMode) {
+  if (booleanAt(found.spec, 'mergeGateways') && settings.gatewayNamespaceMode) {
     return withoutParameters(
+      world,
       item,
       'Gateways cannot be merged while their proxies run in their own namespaces',
     );
@@ -110,7 +128,7 @@ function judgeGatewayClass(world: World, item: Item): ClassContext {
   return {
     item,
     envoyProxy: found,
-    mergeGateways,
+    mergeGateways: mergesGateways(world, found),
     ...(problem && { problem }),
     ...(unknown && { unknown }),
     conditions: [

@@ -1,4 +1,4 @@
-import { listAt, objectAt, stringAt } from '../../json';
+import { booleanAt, listAt, objectAt, stringAt } from '../../json';
 import { describeRef } from '../../resources/objectRef';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
 import {
@@ -11,7 +11,11 @@ import {
 } from '../types';
 import { gatewayApiItems } from '../world';
 import { ClassContext } from './gatewayClasses';
-import { isMerged, mergedSpec } from './mergeEnvoyProxy';
+import {
+  envoyProxyInForce,
+  isMergedWithClass,
+  isMergedWithDefaults,
+} from './mergeEnvoyProxy';
 import { EnvoyProxyJudgement, validateEnvoyProxy } from './validateEnvoyProxy';
 
 /** A Gateway under judgement: its listeners and conditions are added by the stages to come. */
@@ -23,7 +27,10 @@ export interface GatewayDraft {
   /** Its own EnvoyProxy, and whether that passed: told in the EnvoyProxy's status. */
   readonly ownProxy?: {
     item: Item;
-    merged: boolean;
+    /** What is in force is a merged copy of it. */
+    copied: boolean;
+    /** The copy has what the class's has in its status. */
+    withClass: boolean;
     judgement: EnvoyProxyJudgement;
   };
 }
@@ -45,10 +52,13 @@ function ownProxy(
     return {};
   }
   if (ofClass.mergeGateways) {
-    return {
-      problem:
-        'A Gateway of a class that merges Gateways cannot have parameters of its own',
-    };
+    // Where Envoy Gateway's own configuration merges them, its provider lets them pass.
+    return booleanAt(ofClass.envoyProxy?.spec, 'mergeGateways')
+      ? {
+          problem:
+            'A Gateway of a class that merges Gateways cannot have parameters of its own',
+        }
+      : {};
   }
   const target = {
     group: stringAt(ref, 'group') ?? '',
@@ -105,7 +115,12 @@ function refusal(
     reason: 'InvalidParameters',
     message,
   });
-  if (ofClass.mergeGateways && objectAt(spec, 'mergeBackends')) {
+  const mergesBackends = [
+    spec,
+    ofClass.envoyProxy?.spec,
+    world.settings.envoyProxyDefaults,
+  ].some(one => objectAt(one, 'mergeBackends'));
+  if (ofClass.mergeGateways && mergesBackends) {
     return invalid('mergeGateways and mergeBackends exclude each other');
   }
   if (own.problem !== undefined && !world.settings.translatorOnly) {
@@ -132,12 +147,13 @@ function draftGateway(
   ofClass: ClassContext,
 ): GatewayDraft {
   const own = ownProxy(world, item, ofClass);
-  const source = own.item ?? ofClass.envoyProxy;
-  const spec =
-    own.item === undefined
-      ? source?.spec
-      : mergedSpec(ofClass.envoyProxy, own.item);
-  const refused = refusal(world, item, ofClass, own, spec);
+  const levels = {
+    defaults: world.settings.envoyProxyDefaults,
+    ofClass: ofClass.envoyProxy,
+    ofGateway: own.item,
+  };
+  const envoyProxy = envoyProxyInForce(levels);
+  const refused = refusal(world, item, ofClass, own, envoyProxy?.spec);
   const listeners: ListenerContext[] = [];
   const conditions: PredictedCondition[] = refused
     ? [{ type: 'Accepted', status: 'False', ...refused }]
@@ -151,7 +167,7 @@ function draftGateway(
     namespace: item.namespace,
     name: item.name,
     className: ofClass.item.name,
-    ...(source && spec && { envoyProxy: { item: source, spec } }),
+    ...(envoyProxy && { envoyProxy }),
     mergeGateways: ofClass.mergeGateways,
     irKey: ofClass.mergeGateways
       ? ofClass.item.name
@@ -170,7 +186,8 @@ function draftGateway(
       judgement && {
         ownProxy: {
           item: own.item,
-          merged: ofClass.envoyProxy !== undefined && isMerged(own.item),
+          copied: isMergedWithClass(levels) || isMergedWithDefaults(levels),
+          withClass: isMergedWithClass(levels),
           judgement,
         },
       }),

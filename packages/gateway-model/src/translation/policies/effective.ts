@@ -115,7 +115,8 @@ function inForceOf(
       mergeType: merged.mergeType,
       mergedWith: merged.parent,
       mergedLevel: holders.find(
-        one => one.attachment.policy.item === merged.parent,
+        one =>
+          one !== winner.holder && one.attachment.policy.item === merged.parent,
       )?.level,
     }),
     spec,

@@ -503,6 +503,41 @@ describe('a policy that is merged', () => {
       'infra/gateway/rule/0',
     ]);
   });
+
+  it('has the rate limits of a policy once that inherits from itself', () => {
+    const rules = [{ limit: { requests: 1, unit: 'Hour' } }];
+    const found = policiesOf([
+      route(),
+      policy(BTP, 'infra/both', {
+        targetRefs: [onGateway, onRoute],
+        mergeType: 'StrategicMerge',
+        rateLimit: { global: { rules } },
+      }),
+    ]).effective(BTP, 'shop');
+    expect(found?.mergedWith?.name).toBe('both');
+    expect(found?.spec.rateLimit).toEqual({ global: { rules } });
+  });
+
+  it('inherits which headers tell of the limit for all requests', () => {
+    const local = (rule: object) => ({
+      rateLimit: { local: { rules: [rule] } },
+    });
+    const found = policiesOf([
+      route(),
+      on(
+        'infra/gateway',
+        onGateway,
+        local({ limit: { requests: 1 }, xRateLimitHeaders: 'Off' }),
+      ),
+      on('infra/route', onRoute, {
+        mergeType: 'JSONMerge',
+        ...local({ limit: { requests: 2 } }),
+      }),
+    ]).effective(BTP, 'shop');
+    expect(found?.spec.rateLimit).toEqual({
+      local: { rules: [{ limit: { requests: 2 }, xRateLimitHeaders: 'Off' }] },
+    });
+  });
 });
 
 describe('routes below HTTP', () => {

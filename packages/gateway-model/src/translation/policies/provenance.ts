@@ -47,10 +47,13 @@ function* plainValues(spec: JsonObject, item: Item): Generator<Value> {
 
 function* rateLimitValues(rules: readonly RateLimitRule[]): Generator<Value> {
   const counts = new Map<string, number>();
-  for (const { scope, policy, index, rule } of rules) {
+  for (const one of rules) {
+    const { scope, rule, headersOf } = one;
     const place = counts.get(scope) ?? 0;
     counts.set(scope, place + 1);
     for (const { path, value } of leavesOf(rule)) {
+      const { policy, index } =
+        path[0] === 'xRateLimitHeaders' && headersOf ? headersOf : one;
       yield {
         path: ['rateLimit', scope, 'rules', place, ...path],
         value,

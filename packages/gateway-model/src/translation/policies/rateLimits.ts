@@ -1,4 +1,5 @@
 import {
+  at,
   isJsonObject,
   JsonObject,
   listAt,
@@ -15,6 +16,8 @@ export interface RateLimitRule {
   /** Position in the policy's own list. */
   readonly index: number;
   readonly rule: JsonObject;
+  /** The merged policy's rule that says which headers tell clients of the limit, where this one does not. */
+  readonly headersOf?: RateLimitRule;
 }
 
 /** What Envoy Gateway calls a rule, in Envoy's configuration and the rate limit service's. */
@@ -23,6 +26,8 @@ export function rateLimitRuleName({ policy, index }: RateLimitRule): string {
 }
 
 type Scope = RateLimitRule['scope'];
+
+const HEADERS = 'xRateLimitHeaders';
 
 const SCOPES: readonly Scope[] = ['global', 'local'];
 
@@ -51,6 +56,17 @@ function isDefault({ scope, rule }: RateLimitRule): boolean {
   return scope === 'local' && listAt(rule, 'clientSelectors').length === 0;
 }
 
+/** A limit for all requests without a say in headers takes that of the one it replaces. */
+function withHeadersOf(
+  own: RateLimitRule,
+  above: RateLimitRule | undefined,
+): RateLimitRule {
+  const headers = at(above?.rule, HEADERS);
+  return above && headers !== undefined && at(own.rule, HEADERS) === undefined
+    ? { ...own, rule: { ...own.rule, [HEADERS]: headers }, headersOf: above }
+    : own;
+}
+
 function merged(
   scope: Scope,
   parent: Item,
@@ -62,13 +78,18 @@ function merged(
   if (!above || !own) {
     return own ?? above;
   }
-  // Rules go by the name of their policy, so that a merge by name keeps all. A child without any leaves the
-  // parent's. The limit for all requests is the child's in any case, and none where it has none.
+  const rules = own.map(rule =>
+    isDefault(rule) ? withHeadersOf(rule, above.find(isDefault)) : rule,
+  );
+  // Rules go by the name of their policy, so that a merge by name keeps all, unless a policy is merged with itself.
+  // A child without any leaves the parent's. The limit for all requests is the child's in any case, and none where
+  // it has none.
   const keepsParent =
-    mergeType === 'StrategicMerge' || own.every(rule => isDefault(rule));
+    parent !== child &&
+    (mergeType === 'StrategicMerge' || own.every(isDefault));
   return keepsParent
-    ? [...own, ...above.filter(rule => !isDefault(rule))]
-    : own;
+    ? [...rules, ...above.filter(rule => !isDefault(rule))]
+    : rules;
 }
 
 export interface RateLimits {

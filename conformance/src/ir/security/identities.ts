@@ -110,6 +110,29 @@ export function jwt(
   };
 }
 
+/** A client ID is no secret, but may stand in one. */
+function clientId(
+  value: unknown,
+  owners: Owners,
+  { world }: Translation,
+): unknown {
+  const ref = objectAt(value, 'clientIDRef');
+  if (!ref || at(value, 'clientID') !== undefined) {
+    return at(value, 'clientID');
+  }
+  const secret = world.lookup({
+    group: '',
+    kind: 'Secret',
+    namespace:
+      stringAt(ref, 'namespace') ??
+      owners.of(['oidc', 'clientIDRef']).namespace,
+    name: stringAt(ref, 'name') ?? '',
+  });
+  const data = typeof secret === 'string' ? {} : secret.object;
+  const encoded = stringAt(data, 'data', 'client-id') ?? '';
+  return Buffer.from(encoded, 'base64').toString('utf8');
+}
+
 function pathOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('://') + 3));
 }
@@ -126,7 +149,8 @@ export function oidc(
   const provider = objectAt(value, 'provider');
   return {
     name: nameOf(owners.of(['oidc'])),
-    ...pick(value, 'clientID', 'resources', 'cookieDomain', 'cookieConfig'),
+    clientID: clientId(value, owners, translation),
+    ...pick(value, 'resources', 'cookieDomain', 'cookieConfig'),
     cookieNameOverrides: at(value, 'cookieNames'),
     denyRedirect: at(value, 'denyRedirect'),
     scopes: scopes.includes('openid') ? scopes : [...scopes, 'openid'],

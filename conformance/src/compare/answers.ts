@@ -6,6 +6,9 @@ import {
   RuleAnswer,
 } from '@envoy-gateway-portal/gateway-model';
 
+/** Envoy's own, where none is said. */
+const REDIRECT_STATUS = 301;
+
 /** What Envoy does with a request, of Envoy Gateway's representation. */
 export function observedAnswer(route: JsonObject): string {
   if (objectAt(route, 'directResponse')) {
@@ -13,7 +16,11 @@ export function observedAnswer(route: JsonObject): string {
       numberAt(route, 'directResponse', 'statusCode') ?? 'by itself'
     }`;
   }
-  return objectAt(route, 'redirect') ? 'redirects' : 'forwards';
+  return objectAt(route, 'redirect')
+    ? `redirects ${
+        numberAt(route, 'redirect', 'statusCode') ?? REDIRECT_STATUS
+      }`
+    : 'forwards';
 }
 
 /** The same, as the model says it. */
@@ -31,7 +38,7 @@ export function predictedAnswer(
     return 'forwards';
   }
   if (answer.why === 'Redirect') {
-    return 'redirects';
+    return `redirects ${answer.status}`;
   }
   return `answers ${answer.status}`;
 }

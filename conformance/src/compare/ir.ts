@@ -5,9 +5,16 @@ import {
   listAt,
   stringAt,
   Translation,
+  Unknown,
 } from '@envoy-gateway-portal/gateway-model';
-import { client, extension, security, traffic } from '../ir';
-import { Projection } from '../ir/types';
+import {
+  client,
+  extension,
+  rule as ruleItself,
+  security,
+  traffic,
+} from '../ir';
+import { Projection, RouteProjection } from '../ir/types';
 import { observedAnswer, predictedAnswer } from './answers';
 import { canonical, Ledger } from './decision';
 import { IndexedListener, indexIr, Layer, listenerId } from './irIndex';
@@ -34,10 +41,10 @@ function compareValues<O, S>(
     projection: Projection<O, S>;
     ir: O;
     subject: S;
-    policy: EffectivePolicy | undefined;
+    unknown: Unknown | undefined;
   },
 ): void {
-  const { kind, object, projection, ir, subject, policy } = comparison;
+  const { kind, object, projection, ir, subject, unknown } = comparison;
   let expected: unknown;
   let got: unknown;
   try {
@@ -48,7 +55,7 @@ function compareValues<O, S>(
     got = String(error);
   }
   if (canonical(expected) !== EMPTY || canonical(got) !== EMPTY) {
-    ledger.compare({ kind, object, expected, got, unknown: policy?.unknown });
+    ledger.compare({ kind, object, expected, got, unknown });
   }
 }
 
@@ -121,26 +128,12 @@ function compareRoute(
   const ir = { layer, route, listener: irListener, xds };
   // Where requests are answered with an error for it, the next policy's extensions are there in vain.
   const inVain = eep?.failure?.answers !== undefined && eep.filledBy;
-  for (const { kind, projection, policy } of [
-    {
-      kind: 'Rule: traffic values',
-      projection: traffic,
-      policy: btp,
-    },
-    {
-      kind: 'Rule: security values',
-      projection: security,
-      policy: sp,
-    },
-    {
-      kind: 'Rule: extension values',
-      projection: extension,
-      policy: eep,
-    },
-  ]) {
-    if (policy === eep && inVain) {
-      continue;
-    }
+  const compare = (
+    kind: string,
+    projection: RouteProjection,
+    policy: EffectivePolicy | undefined,
+    unknown: Unknown | undefined = policy?.unknown,
+  ) =>
     compareValues(ledger, {
       kind,
       object,
@@ -150,12 +143,23 @@ function compareRoute(
         translation,
         listener,
         route: subject.route,
-        ruleIndex: subject.rule.index,
-        matchIndex: subject.match?.index ?? -1,
+        ruleIndex: rule.index,
+        rule,
+        match,
         policy,
       },
-      policy,
+      unknown,
     });
+  compare(
+    'Rule: values of its own',
+    ruleItself,
+    undefined,
+    [answer, ...rule.backends].find(one => one?.unknown)?.unknown,
+  );
+  compare('Rule: traffic values', traffic, btp);
+  compare('Rule: security values', security, sp);
+  if (!inVain) {
+    compare('Rule: extension values', extension, eep);
   }
 }
 
@@ -183,7 +187,7 @@ function compareListener(
     projection: client,
     ir: observed,
     subject: { translation, listener, policy },
-    policy,
+    unknown: policy?.unknown,
   });
   for (const [name, subject] of expected) {
     const route = observed.routes.get(name);

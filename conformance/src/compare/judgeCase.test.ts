@@ -160,6 +160,34 @@ describe('judgeCase', () => {
     expect(disagreed(caseOf({ answer: {} }))).toEqual(['Rule: answers']);
   });
 
+  it('compares what a rule says itself', () => {
+    const answer = {
+      directResponse: { statusCode: 500 },
+      timeout: '5s',
+      retry: { numRetries: 2, perRetry: { timeout: '1s' } },
+      pathMatch: { name: '', distinct: false, prefix: '/orders' },
+    };
+    const rule = {
+      timeouts: { request: '5s', backendRequest: '1s' },
+      retry: { attempts: 2 },
+      backendRefs: [{ name: 'missing', port: 80 }],
+    };
+    const withRule = (own: object) => {
+      const spec = { parentRefs: [{ name: 'web' }], rules: [own] };
+      const ir = xdsIR(answer);
+      const text = JSON.stringify(ir).replace('match/-1', 'match/0');
+      const one = caseOf({
+        objects: [...OBJECTS.slice(0, -1), { ...ROUTE, spec }],
+      });
+      return { ...one, verdicts: { ...one.verdicts, xdsIR: JSON.parse(text) } };
+    };
+    const matches = [{ path: { type: 'PathPrefix', value: '/orders' } }];
+    expect(disagreed(withRule({ ...rule, matches }))).toEqual([]);
+    expect(
+      disagreed(withRule({ ...rule, matches, timeouts: { request: '6s' } })),
+    ).toEqual(['Rule: values of its own']);
+  });
+
   it('counts an object that cannot be read', () => {
     const broken = { ...ROUTE, metadata: { namespace: 'shop', name: 'b' } };
     expect(

@@ -1,7 +1,9 @@
 import {
   EffectivePolicy,
   ListenerContext,
+  MatchOutcome,
   RouteContext,
+  RuleOutcome,
   Translation,
 } from '@envoy-gateway-portal/gateway-model';
 
@@ -30,8 +32,10 @@ export interface RouteSubject {
   listener: ListenerContext;
   route: RouteContext;
   ruleIndex: number;
-  /** The position of the match; -1 where the rule has none. */
-  matchIndex: number;
+  /** What becomes of the rule. */
+  rule: RuleOutcome;
+  /** Of the rule's matches, the one the route is for; TCP, TLS and UDP routes' says nothing. */
+  match?: MatchOutcome;
   /** In force for the kind that is projected. */
   policy?: EffectivePolicy;
 }

@@ -1,1 +1,2 @@
+export { cors } from './permissions';
 export { security } from './security';

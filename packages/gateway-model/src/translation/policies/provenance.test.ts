@@ -149,7 +149,10 @@ describe('effectiveValues', () => {
         valuesIn(
           [
             route({
-              filters: [{ type: 'CORS', cors: { allowOrigins: ['a'] } }],
+              filters: [
+                { type: 'CORS', cors: { allowOrigins: ['a'] } },
+                { type: 'RequestMirror', cors: { allowOrigins: ['c'] } },
+              ],
             }),
             on(
               'infra/gateway',

@@ -1,4 +1,11 @@
-import { at, isJsonObject, JsonStep, listAt, objectAt } from '../../json';
+import {
+  at,
+  isJsonObject,
+  JsonStep,
+  listAt,
+  objectAt,
+  stringAt,
+} from '../../json';
 import { leavesOf } from '../../merge';
 import { EffectiveKind, EffectiveValue, RouteContext } from '../types';
 import { sourceOf } from './values';
@@ -69,7 +76,10 @@ function corsOf(route: RouteContext, ruleIndex: number): RuleValues {
   const filters = listAt(route.item.spec, 'rules', ruleIndex, 'filters');
   // The last one counts, as Envoy Gateway reads them.
   const place = filters
-    .map(filter => isJsonObject(objectAt(filter, 'cors')))
+    .map(
+      filter =>
+        stringAt(filter, 'type') === 'CORS' && isJsonObject(at(filter, 'cors')),
+    )
     .lastIndexOf(true);
   if (place < 0) {
     return NONE;

@@ -18,6 +18,7 @@ import {
   TranslationSettings,
   World,
 } from './types';
+import { versionRules } from './versionRules';
 import { createWorld } from './world';
 
 function worldOf(
@@ -127,7 +128,9 @@ function translateWorld(world: World): Translation {
       return statuses();
     },
   };
-  const routes = judgeOverlaps(attached, connectUpgrades(policies));
+  const routes = versionRules(world.settings).routeOverlaps
+    ? judgeOverlaps(attached, connectUpgrades(policies))
+    : attached;
   return {
     world,
     listeners,

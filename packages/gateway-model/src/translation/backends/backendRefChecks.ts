@@ -11,6 +11,7 @@ import {
   lookupBackend,
   nameOf,
 } from './reference';
+import { versionRules } from '../versionRules';
 import { hasPort, isExternalName } from './servicePorts';
 
 const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -73,7 +74,11 @@ function filtersProblem(
         unsupported = true;
         continue;
       }
-      if (type === 'URLRewrite' && objectAt(filter, 'urlRewrite', 'path')) {
+      if (
+        type === 'URLRewrite' &&
+        versionRules(world.settings).refusesBackendPathRewrite &&
+        objectAt(filter, 'urlRewrite', 'path')
+      ) {
         return problem(
           'UnsupportedRefValue',
           'a URLRewrite of the path cannot stand on a backendRef',
@@ -121,6 +126,7 @@ function grantProblem(
 }
 
 function serviceProblem(
+  world: World,
   ref: BackendReference,
   service: Lookup,
   protocol: string,
@@ -131,7 +137,11 @@ function serviceProblem(
   if (!isItem(service)) {
     return undefined;
   }
-  if (ref.kind === 'Service' && isExternalName(service)) {
+  if (
+    ref.kind === 'Service' &&
+    versionRules(world.settings).refusesExternalName &&
+    isExternalName(service)
+  ) {
     return problem(
       'UnsupportedValue',
       `${nameOf(
@@ -191,7 +201,7 @@ export function servicesProblem(
   ref: BackendReference,
   protocol: string,
 ): RouteProblem | undefined {
-  return serviceProblem(ref, lookupBackend(world, ref), protocol);
+  return serviceProblem(world, ref, lookupBackend(world, ref), protocol);
 }
 
 /** The first problem of a reference itself, in upstream's order (`validateBackendRef`). */

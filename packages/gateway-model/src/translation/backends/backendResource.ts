@@ -7,8 +7,9 @@ import {
   stringAt,
 } from '../../json';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
-import { Item, PredictedCondition, World } from '../types';
+import { Item, PredictedCondition, TranslationSettings, World } from '../types';
 import { isDnsSubdomain, parseIpAddress } from '../values';
+import { versionRules } from '../versionRules';
 import { isLoopback } from './addresses';
 import { backendTlsPolicyItems, targetsOf } from './tlsPolicyTargets';
 
@@ -96,13 +97,15 @@ function tlsProblem(world: World, backend: Item): BackendProblem | undefined {
 function hostnameProblem(
   hostname: string,
   field: string,
-  runningOnHost: boolean,
+  settings: TranslationSettings,
 ): string | undefined {
-  const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+  const isRooted =
+    hostname.endsWith('.') && versionRules(settings).rootedHostnames;
+  const name = isRooted ? hostname.slice(0, -1) : hostname;
   if (!isDnsSubdomain(name)) {
     return `${field} "${hostname}" is not a DNS name`;
   }
-  if (!runningOnHost && !hostname.includes('.')) {
+  if (!settings.runningOnHost && !hostname.includes('.')) {
     return `${field} "${hostname}" must have at least two labels`;
   }
   return parseIpAddress(hostname)
@@ -125,23 +128,23 @@ function ipProblem(
 
 function endpointProblem(
   endpoint: unknown,
-  runningOnHost: boolean,
+  settings: TranslationSettings,
 ): string | undefined {
   const hostname = stringAt(endpoint, 'hostname');
   const wrongHostname =
     hostname === undefined
       ? undefined
-      : hostnameProblem(hostname, 'hostname', runningOnHost);
+      : hostnameProblem(hostname, 'hostname', settings);
   if (wrongHostname) {
     return wrongHostname;
   }
   const fqdn = objectAt(endpoint, 'fqdn');
   if (fqdn) {
     const name = stringAt(fqdn, 'hostname') ?? '';
-    return hostnameProblem(name, 'fqdn.hostname', runningOnHost);
+    return hostnameProblem(name, 'fqdn.hostname', settings);
   }
   const ip = objectAt(endpoint, 'ip');
-  return ip && ipProblem(stringAt(ip, 'address') ?? '', runningOnHost);
+  return ip && ipProblem(stringAt(ip, 'address') ?? '', settings.runningOnHost);
 }
 
 /** The first thing wrong with a Backend, in Envoy Gateway's order. */
@@ -161,7 +164,7 @@ export function backendProblem(
     return tls;
   }
   for (const endpoint of endpoints) {
-    const message = endpointProblem(endpoint, world.settings.runningOnHost);
+    const message = endpointProblem(endpoint, world.settings);
     if (message) {
       return { reason: 'InvalidAddress', message };
     }

@@ -26,6 +26,7 @@ import {
   readBackendReference,
 } from './reference';
 import { isServiceRouting } from './routingType';
+import { versionRules } from '../versionRules';
 import { isExternalName } from './servicePorts';
 import {
   dynamicResolverProblem,
@@ -77,7 +78,11 @@ function destinationProblem(
       const message = 'this Envoy Gateway does not enable Backends';
       return { reason: 'UnsupportedValue', message };
     }
-  } else if (ref.kind === 'Service' && isExternalName(target)) {
+  } else if (
+    ref.kind === 'Service' &&
+    versionRules(world.settings).refusesExternalName &&
+    isExternalName(target)
+  ) {
     const message = `${nameOf(
       ref,
     )} is of type ExternalName; use a Backend with an FQDN instead`;

@@ -1,6 +1,7 @@
 import { listAt, stringAt } from '../../json';
 import { indexed, gatewayApiItems } from '../world';
 import { Item, World } from '../types';
+import { versionRules } from '../versionRules';
 
 export interface TlsPolicyTarget {
   group: string;
@@ -76,7 +77,7 @@ function covers(policy: Item, target: TlsPolicyTarget): boolean {
 
 /**
  * The BackendTLSPolicy in force for a backend: the oldest that names the section, else the oldest for the
- * object as a whole.
+ * object as a whole. Before 1.9 the oldest of both.
  */
 export function tlsPolicyFor(
   world: World,
@@ -88,7 +89,8 @@ export function tlsPolicyFor(
       objectKey(namespace, target),
     ) ?? [];
   const special =
-    target.sectionName === undefined
+    target.sectionName === undefined ||
+    !versionRules(world.settings).backendTlsGoesBySection
       ? undefined
       : candidates.find(policy => namesSection(policy, target));
   return special ?? candidates.find(policy => covers(policy, target));

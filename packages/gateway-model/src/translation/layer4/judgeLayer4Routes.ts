@@ -1,6 +1,7 @@
 import { stringsAt } from '../../json';
 import { attachParents, shareStatuses } from '../routes';
 import { BackendStage, ListenerStage, RouteContext, World } from '../types';
+import { versionRules } from '../versionRules';
 import { gatewayApiItems } from '../world';
 import { JudgeParent, Layer4Kind } from './judgeParent';
 import { judgeSingleRule } from './singleRule';
@@ -21,6 +22,7 @@ export function judgeLayer4Routes(
   backends: BackendStage,
 ): RouteContext[] {
   const routes: RouteContext[] = [];
+  const rules = versionRules(world.settings);
   const taken: TakenListeners = new Map();
   for (const [kind, judge] of KINDS) {
     for (const item of gatewayApiItems(world, kind)) {
@@ -31,7 +33,7 @@ export function judgeLayer4Routes(
         continue;
       }
       const judged = parents.map(parent =>
-        judge({ item, kind }, parent, backends, taken),
+        judge({ item, kind }, parent, backends, taken, rules),
       );
       routes.push({ item, kind, hostnames, parents: shareStatuses(judged) });
     }

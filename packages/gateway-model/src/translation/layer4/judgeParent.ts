@@ -1,5 +1,6 @@
 import { AttachedParent } from '../routes';
 import { BackendStage, Item, RouteParentContext } from '../types';
+import { VersionRules } from '../versionRules';
 import { TakenListeners } from './takenListeners';
 
 export type Layer4Kind = 'TLSRoute' | 'TCPRoute' | 'UDPRoute';
@@ -15,4 +16,5 @@ export type JudgeParent = (
   parent: AttachedParent,
   backends: BackendStage,
   taken: TakenListeners,
+  rules: VersionRules,
 ) => RouteParentContext;

@@ -1,5 +1,5 @@
 import { listAt } from '../../json';
-import { RouteParentContext, RuleOutcome } from '../types';
+import { PredictedCondition, RouteParentContext, RuleOutcome } from '../types';
 import { backendOutcomes, judgeRefs, resolvedRefs } from './backendRefs';
 import { JudgeParent } from './judgeParent';
 import { allTaken, take } from './takenListeners';
@@ -10,6 +10,14 @@ const INVALID_RULE = {
   reason: 'InvalidRule',
   message: 'The route must have exactly one rule.',
 } as const;
+
+/** Before 1.9, a route that came too late for its listeners was not accepted. */
+const TAKEN: PredictedCondition = {
+  type: 'Accepted',
+  status: 'False',
+  reason: 'UnsupportedValue',
+  message: 'Another route has each of the listeners.',
+};
 
 /** Without its one rule nothing of the route is looked at, and listeners do not count it. */
 function invalid(
@@ -29,6 +37,7 @@ export const judgeSingleRule: JudgeParent = (
   parent,
   backends,
   taken,
+  { acceptedOnTakenListener },
 ) => {
   const { accepted, ...attached } = parent;
   if (listAt(route.item.spec, 'rules').length !== 1) {
@@ -36,6 +45,7 @@ export const judgeSingleRule: JudgeParent = (
   }
   const [rule] = judgeRefs(route, parent, backends);
   const late = allTaken(route.item, parent.listeners, taken);
+  const refused = late && !acceptedOnTakenListener;
   take(route.item, parent.listeners, taken);
   const outcome: RuleOutcome = {
     index: rule.index,
@@ -51,7 +61,14 @@ export const judgeSingleRule: JudgeParent = (
   };
   return {
     ...attached,
-    conditions: [accepted, resolvedRefs([rule])],
+    ...(!acceptedOnTakenListener && {
+      listeners: parent.listeners.map(one =>
+        taken.get(one.listener.key) === route.item
+          ? one
+          : { ...one, hostnames: [] },
+      ),
+    }),
+    conditions: [refused ? TAKEN : accepted, resolvedRefs([rule])],
     rules: [outcome],
   };
 };

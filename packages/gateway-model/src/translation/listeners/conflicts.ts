@@ -1,3 +1,4 @@
+import { VersionRules } from '../versionRules';
 import { displayName, isRejected, ListenerDraft, setCondition } from './draft';
 
 function group<T>(
@@ -30,10 +31,12 @@ function setOf(draft: ListenerDraft): string {
   return listenerSet ? `${listenerSet.namespace}/${listenerSet.name}` : '';
 }
 
+type ConflictReason = 'ProtocolConflict' | 'HostnameConflict';
+
 /** On listeners of a ListenerSet a conflict tells in all three conditions, as Gateway API asks. */
 function setConflicted(
   draft: ListenerDraft,
-  reason: 'ProtocolConflict' | 'HostnameConflict',
+  reason: ConflictReason,
   message: string,
 ): void {
   setCondition(draft, 'Conflicted', 'True', reason, message);
@@ -96,11 +99,14 @@ function judgeProtocolsOnPort(onPort: readonly ListenerDraft[]): void {
   }
 }
 
-function judgeProtocols(drafts: readonly ListenerDraft[]): void {
+function judgeProtocols(
+  drafts: readonly ListenerDraft[],
+  judgeOnPort: (onPort: readonly ListenerDraft[]) => void,
+): void {
   const stream = drafts.filter(
     draft => isContender(draft) && draft.protocol !== 'UDP',
   );
-  group(stream, draft => draft.port).forEach(judgeProtocolsOnPort);
+  group(stream, draft => draft.port).forEach(judgeOnPort);
 }
 
 /** Of the listeners with one port and hostname, the one that keeps it. */
@@ -140,6 +146,48 @@ function judgeHostnames(drafts: readonly ListenerDraft[]): void {
         }
       }
     }
+  }
+}
+
+/** Before 1.9 a conflict told of itself alone. */
+function setOldConflict(
+  drafts: readonly ListenerDraft[],
+  reason: ConflictReason,
+): void {
+  const message = `In conflict are the listeners ${names(drafts)}`;
+  for (const draft of drafts) {
+    setCondition(draft, 'Conflicted', 'True', reason, message);
+  }
+}
+
+/** Before 1.9 a single listener of the Gateway won, else the first one; of several of its own, none. */
+function judgeOldProtocolsOnPort(onPort: readonly ListenerDraft[]): void {
+  if (distinct(onPort, sharedProtocol).size <= 1) {
+    return;
+  }
+  const own = onPort.filter(draft => !draft.listenerSet);
+  const winner = sharedProtocol(own[0] ?? onPort[0]);
+  setOldConflict(
+    onPort.filter(draft => own.length > 1 || sharedProtocol(draft) !== winner),
+    'ProtocolConflict',
+  );
+}
+
+/** Before 1.9 nobody won among listeners that go by hostnames, whoever they belonged to. */
+function judgeOldHostnames(drafts: readonly ListenerDraft[]): void {
+  const layer7 = drafts.filter(
+    draft =>
+      isContender(draft) &&
+      draft.protocol !== 'TCP' &&
+      draft.protocol !== 'UDP',
+  );
+  for (const onPort of group(layer7, draft => draft.port)) {
+    if (distinct(onPort, sharedProtocol).size > 1) {
+      setOldConflict(onPort, 'ProtocolConflict');
+    }
+    group(onPort, draft => draft.hostname ?? '')
+      .filter(({ length }) => length > 1)
+      .forEach(claimants => setOldConflict(claimants, 'HostnameConflict'));
   }
 }
 
@@ -188,11 +236,13 @@ function judgeMerged(drafts: readonly ListenerDraft[]): void {
 export function judgeConflicts(
   gateways: readonly (readonly ListenerDraft[])[],
   merged: boolean,
+  { conflictsRefuseListenerSets: isNew }: VersionRules,
 ): void {
   const all = merged ? gateways.flat() : [];
-  gateways.forEach(judgeProtocols);
-  judgeProtocols(all);
-  gateways.forEach(judgeHostnames);
+  const judgeOnPort = isNew ? judgeProtocolsOnPort : judgeOldProtocolsOnPort;
+  gateways.forEach(drafts => judgeProtocols(drafts, judgeOnPort));
+  judgeProtocols(all, judgeOnPort);
+  gateways.forEach(isNew ? judgeHostnames : judgeOldHostnames);
   gateways.forEach(drafts => judgeLayer4(drafts, 'TCP'));
   gateways.forEach(drafts => judgeLayer4(drafts, 'UDP'));
   judgeMerged(all);

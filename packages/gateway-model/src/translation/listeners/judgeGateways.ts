@@ -11,6 +11,7 @@ import {
   Unknown,
   World,
 } from '../types';
+import { versionRules } from '../versionRules';
 import { presumption } from './presumption';
 import { judgeTelemetry, TelemetryJudgement } from './telemetry';
 
@@ -109,6 +110,13 @@ function addressesOf(gateway: GatewayContext): GatewayAddress[] {
   }));
 }
 
+const ACCEPTED: PredictedCondition = {
+  type: 'Accepted',
+  status: 'True',
+  reason: 'Accepted',
+  message: 'Envoy Gateway has accepted the Gateway',
+};
+
 function acceptedCondition(
   listeners: readonly ListenerContext[],
 ): PredictedCondition {
@@ -122,12 +130,7 @@ function acceptedCondition(
     .map(({ name }) => name)
     .sort();
   if (refused.length === 0) {
-    return {
-      type: 'Accepted',
-      status: 'True',
-      reason: 'Accepted',
-      message: 'Envoy Gateway has accepted the Gateway',
-    };
+    return ACCEPTED;
   }
   return {
     type: 'Accepted',
@@ -199,7 +202,9 @@ function gatewayConditions(
   if (world.settings.translatorOnly) {
     return conditions;
   }
-  const own = ownListeners(gateway);
+  const own = versionRules(world.settings).gatewayGoesByListeners
+    ? ownListeners(gateway)
+    : [];
   const accepted = acceptedCondition(own);
   const depends =
     gateway.unknown ??

@@ -7,6 +7,7 @@ import {
   ListenerStage,
   World,
 } from '../types';
+import { VersionRules, versionRules } from '../versionRules';
 import { listenerSetItems } from '../world';
 import { judgeAllowedKinds, judgeAllowedNamespaces } from './allowedRoutes';
 import { judgeConflicts } from './conflicts';
@@ -96,8 +97,9 @@ function judgeAlone(
 function judgeTogether(
   ofClass: readonly (readonly ListenerDraft[])[],
   merged: boolean,
+  rules: VersionRules,
 ): void {
-  judgeConflicts(ofClass, merged);
+  judgeConflicts(ofClass, merged, rules);
   ofClass.flat().forEach(completeConditions);
   if (merged) {
     judgeTlsOverlaps(ofClass.flat());
@@ -173,6 +175,7 @@ function listenerSetContext(
  * ListenerSets, and which of them serve.
  */
 export function judgeListeners(world: World): ListenerStage {
+  const rules = versionRules(world.settings);
   const classes = judgeGatewayClasses(world);
   const gateways = draftGateways(world, classes);
   const drafts = new Map<GatewayContext, ListenerDraft[]>();
@@ -211,10 +214,10 @@ export function judgeListeners(world: World): ListenerStage {
         return own ? [own] : [];
       });
     const { mergeGateways } = ofClass;
-    judgeTogether(together, mergeGateways);
+    judgeTogether(together, mergeGateways, rules);
     for (const shared of mergeGateways ? [together.flat()] : together) {
       markPresumptions(shared, rejudge, onPort =>
-        judgeTogether(byGateway(onPort), mergeGateways),
+        judgeTogether(byGateway(onPort), mergeGateways, rules),
       );
     }
   }
@@ -226,6 +229,8 @@ export function judgeListeners(world: World): ListenerStage {
       item,
       conditions,
     })),
-    envoyProxies: envoyProxyStatuses(classes.values(), gateways),
+    envoyProxies: rules.envoyProxyStatus
+      ? envoyProxyStatuses(classes.values(), gateways)
+      : [],
   };
 }

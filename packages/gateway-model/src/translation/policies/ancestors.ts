@@ -3,6 +3,7 @@ import {
   GATEWAY_API_GROUP,
 } from '../../resources/references';
 import { AncestorStatus, PredictedCondition, Unknown } from '../types';
+import { VersionRules } from '../versionRules';
 import { sortAsGo } from './sortAsGo';
 
 export type AncestorRef = AncestorStatus['ancestorRef'];
@@ -87,7 +88,7 @@ export interface Ancestors {
   result(): readonly AncestorStatus[];
 }
 
-export function createAncestors(): Ancestors {
+export function createAncestors({ boundsAncestors }: VersionRules): Ancestors {
   let ancestors: Ancestor[] = [];
 
   const find = (ref: AncestorRef) =>
@@ -102,7 +103,7 @@ export function createAncestors(): Ancestors {
     const known = find(ref);
     if (!known) {
       ancestors.push({ ref, conditions: [condition] });
-      if (ancestors.length > MOST + 1) {
+      if (boundsAncestors && ancestors.length > MOST + 1) {
         dropWorst();
       }
       return;

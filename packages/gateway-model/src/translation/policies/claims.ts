@@ -12,6 +12,7 @@ import {
   Target,
   TargetKind,
 } from './preparedPolicy';
+import { VersionRules, versionRules } from '../versionRules';
 import { Scope } from './scopes';
 import {
   hasEntryNamed,
@@ -49,6 +50,7 @@ export interface ListenersAttachment extends AttachmentBase {
 export type Attachment = RouteAttachment | ListenersAttachment;
 
 export interface Claims {
+  readonly rules: VersionRules;
   /** Who holds a scope, by its key. */
   readonly holders: ReadonlyMap<string, Attachment>;
   /** Who came too late for a scope, by its key. */
@@ -128,7 +130,11 @@ function placeOf(targetable: Targetable, target: Target): Place | undefined {
 }
 
 /** A section that is not there. */
-function missingSection(target: Target, place: Place): Refusal | undefined {
+function missingSection(
+  rules: VersionRules,
+  target: Target,
+  place: Place,
+): Refusal | undefined {
   const { sectionName } = target;
   if (sectionName === undefined) {
     return undefined;
@@ -141,7 +147,7 @@ function missingSection(target: Target, place: Place): Refusal | undefined {
   const { gateway, listenerSet } = place;
   const there = listenerSet
     ? hasEntryNamed(listenerSet, sectionName)
-    : ownListeners(gateway).some(({ name }) => name === sectionName);
+    : ownListeners(gateway, rules).some(({ name }) => name === sectionName);
   return there ? undefined : notFound(target, 'listener');
 }
 
@@ -162,15 +168,32 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V) {
   }
 }
 
+/** Whether the version merges policies of the kind at all. */
+function asMerged(
+  { mergesExtensionPolicies, mergesSecurityPolicies }: VersionRules,
+  kind: EffectiveKind,
+  policy: PreparedPolicy,
+): PreparedPolicy {
+  const merges =
+    kind === 'EnvoyExtensionPolicy'
+      ? mergesExtensionPolicies
+      : kind !== 'SecurityPolicy' || mergesSecurityPolicies;
+  return merges || policy.mergeType === undefined
+    ? policy
+    : { ...policy, mergeType: undefined };
+}
+
 /** Settles which policy of a kind holds which scope: the first one there, in the order of the policies. */
 export function settleClaims(
   world: World,
   targetable: Targetable,
   kind: EffectiveKind,
 ): Claims {
+  const rules = versionRules(world.settings);
   const policies = world
     .items('gateway.envoyproxy.io', kind)
-    .map(preparedPolicy);
+    .map(preparedPolicy)
+    .map(policy => asMerged(rules, kind, policy));
   const holders = new Map<string, Attachment>();
   const losers = new Map<string, Attachment[]>();
   const byPolicy = new Map<Item, Attachment[]>();
@@ -185,7 +208,7 @@ export function settleClaims(
         const { scope } = target;
         const holder = holders.get(scope.key);
         const refusal =
-          missingSection(target, place) ??
+          missingSection(rules, target, place) ??
           (holder && conflict(holder.policy, scope));
         const attachment: Attachment = {
           ...place,
@@ -207,5 +230,5 @@ export function settleClaims(
       }
     }
   }
-  return { holders, losers, byPolicy, heldRules };
+  return { rules, holders, losers, byPolicy, heldRules };
 }

@@ -1,3 +1,4 @@
+import { VersionRules, versionRules } from '../versionRules';
 import { Item, GatewayContext, ListenerContext, World } from '../types';
 import { AncestorRef, ancestorOf } from './ancestors';
 import { wholeTargets } from './candidates';
@@ -23,6 +24,7 @@ export interface ClientAttachment {
 }
 
 export interface ClientClaims {
+  readonly rules: VersionRules;
   readonly byPolicy: ReadonlyMap<Item, readonly ClientAttachment[]>;
   /** What is in force, by the listener's key. */
   readonly onListener: ReadonlyMap<string, ClientAttachment>;
@@ -71,9 +73,13 @@ function find(targetable: Targetable, target: Target): Found | undefined {
   );
 }
 
-/** Listeners as upstream tells them apart within a Gateway. */
-function sectionKey(name: string, listenerSet: Item | undefined): string {
-  return listenerSet
+/** Listeners as upstream tells them apart within a Gateway; before 1.9 by their names alone. */
+function sectionKey(
+  { rules }: Pick<Settling, 'rules'>,
+  name: string,
+  listenerSet: Item | undefined,
+): string {
+  return listenerSet && rules.policiesOnListenerSets
     ? `${listenerSet.namespace}/${listenerSet.name}/${name}`
     : name;
 }
@@ -83,6 +89,7 @@ export function wholeKey({ kind, namespace, name }: AncestorRef): string {
 }
 
 interface Settling {
+  readonly rules: VersionRules;
   readonly targetable: Targetable;
   readonly overlaps: Overlaps;
   /** Sections held, by Gateway: section keys. */
@@ -146,7 +153,7 @@ function settleSection(
     return { ...attachment, refusal: { reason: 'TargetNotFound', message } };
   }
   const held = sectionsOf(settling, gateway);
-  const key = sectionKey(sectionName, listenerSet);
+  const key = sectionKey(settling, sectionName, listenerSet);
   if (held.has(key)) {
     const refusal = conflict(`listener ${sectionName} of ${what}`);
     return { ...attachment, refusal };
@@ -191,14 +198,14 @@ function settleWhole(
     return { ...base, refusal, listeners: [], lost: [] };
   }
   const held = sectionsOf(settling, gateway);
-  const ofSet = listenerSet && sectionKey('', listenerSet);
+  const ofSet = listenerSet && sectionKey(settling, '', listenerSet);
   const attachment: ClientAttachment = {
     ...base,
     refusal: undefined,
     listeners: (listenerSet
       ? listenersOfSet(gateway, listenerSet)
       : gateway.listeners
-    ).filter(one => !held.has(sectionKey(one.name, one.listenerSet))),
+    ).filter(one => !held.has(sectionKey(settling, one.name, one.listenerSet))),
     lost: [...held]
       .filter(one => ofSet === undefined || one.startsWith(ofSet))
       .map(bareName)
@@ -207,7 +214,7 @@ function settleWhole(
   settling.wholes.set(key, attachment);
   const put = putOnto(settling, attachment);
   if (listenerSet) {
-    put.forEach(one => held.add(sectionKey(one.name, listenerSet)));
+    put.forEach(one => held.add(sectionKey(settling, one.name, listenerSet)));
   }
   return attachment;
 }
@@ -225,7 +232,9 @@ export function settleClientClaims(
     .items('gateway.envoyproxy.io', 'ClientTrafficPolicy')
     .map(preparedPolicy);
   const byPolicy = new Map<Item, ClientAttachment[]>();
+  const rules = versionRules(world.settings);
   const settling: Settling = {
+    rules,
     targetable,
     overlaps,
     sections: new Map(),
@@ -263,5 +272,6 @@ export function settleClientClaims(
       }
     }
   }
-  return { byPolicy, onListener: settling.onListener, wholes: settling.wholes };
+  const { onListener, wholes } = settling;
+  return { rules, byPolicy, onListener, wholes };
 }

@@ -59,7 +59,8 @@ function statusOf(
   item: Item,
   attachments: readonly ClientAttachment[],
 ): AncestorStatuses {
-  const ancestors = createAncestors();
+  const { rules } = judging.claims;
+  const ancestors = createAncestors(rules);
   for (const attachment of attachments) {
     const { ancestor, refusal, listeners, lost } = attachment;
     if (refusal) {
@@ -92,7 +93,11 @@ function statusOf(
     warnings.forEach(one =>
       ancestors.warn(ancestor, one.reason, one.message, one.unknown),
     );
-    const deprecation = deprecationOf('ClientTrafficPolicy', item);
+    // Before 1.9, those for a single listener were not looked through.
+    const deprecation =
+      rules.deprecationsEverywhere || attachment.scope !== 'listener'
+        ? deprecationOf('ClientTrafficPolicy', item)
+        : undefined;
     if (deprecation !== undefined) {
       ancestors.warn(ancestor, 'DeprecatedField', deprecation);
     }

@@ -19,7 +19,7 @@ export function createJudge(
     if (!known) {
       known =
         attachment.to === 'listeners'
-          ? judgeOnListeners(kind, asker, attachment)
+          ? judgeOnListeners(kind, asker, attachment, claims.rules)
           : judgeOnRoute({ kind, asker, claims, judge }, attachment);
       judgements.set(attachment, known);
     }

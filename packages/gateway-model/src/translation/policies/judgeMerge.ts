@@ -13,6 +13,8 @@ interface MergeInput {
   readonly parent: Attachment | undefined;
   readonly question: ContentQuestion;
   readonly listener: ListenerContext;
+  /** Whether the status tells what is wrong with a merged policy. */
+  readonly tellsProblems: boolean;
   /** Whether a rule it is for is free on the listener. */
   readonly findsPlace: boolean;
 }
@@ -44,7 +46,7 @@ function specInForce(
 export function judgeMerge(
   kind: RoutePolicyKind,
   asker: ContentAsker,
-  { policy, parent, question, listener, findsPlace }: MergeInput,
+  { policy, parent, question, listener, tellsProblems, findsPlace }: MergeInput,
 ): MergeResult {
   const merge =
     parent &&
@@ -73,7 +75,10 @@ export function judgeMerge(
     result: {
       listener,
       parent,
-      problems: problems.map(problem => problem.message),
+      problems:
+        merged && !tellsProblems
+          ? []
+          : problems.map(problem => problem.message),
       unknown,
     },
     found: {

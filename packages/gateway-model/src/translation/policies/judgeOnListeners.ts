@@ -1,4 +1,5 @@
 import { ListenerContext } from '../types';
+import { VersionRules } from '../versionRules';
 import { ListenersAttachment } from './claims';
 import { ContentAsker, ContentQuestion } from './content';
 import { areFatal, isHttp, uniqueProblems } from './contentProblems';
@@ -7,11 +8,10 @@ import { Judgement, OnListener, RoutePolicyKind } from './judgements';
 import { listenersOfSet, ownListeners } from './targetable';
 
 /** Those a policy reaches: a Gateway's own policies reach its ListenerSets', too. */
-function listenersOf({
-  gateway,
-  listenerSet,
-  sectionName,
-}: ListenersAttachment): readonly ListenerContext[] {
+function listenersOf(
+  { gateway, listenerSet, sectionName }: ListenersAttachment,
+  rules: VersionRules,
+): readonly ListenerContext[] {
   if (sectionName === undefined) {
     return listenerSet
       ? listenersOfSet(gateway, listenerSet)
@@ -19,7 +19,7 @@ function listenersOf({
   }
   const own = listenerSet
     ? listenersOfSet(gateway, listenerSet)
-    : ownListeners(gateway);
+    : ownListeners(gateway, rules);
   return own.filter(({ name }) => name === sectionName);
 }
 
@@ -31,6 +31,7 @@ export function judgeOnListeners(
   kind: RoutePolicyKind,
   asker: ContentAsker,
   attachment: ListenersAttachment,
+  rules: VersionRules,
 ): Judgement {
   const { policy, gateway } = attachment;
   const question: ContentQuestion = { policy: policy.item, gateway };
@@ -40,7 +41,7 @@ export function judgeOnListeners(
   );
   const problems = [...shared];
   const on = new Map<string, OnListener>();
-  for (const listener of listenersOf(attachment)) {
+  for (const listener of listenersOf(attachment, rules)) {
     const own = isHttp(listener) ? asker.onListener(question, listener) : [];
     problems.push(...own);
     on.set(listener.key, {

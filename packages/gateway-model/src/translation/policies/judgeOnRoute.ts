@@ -5,6 +5,7 @@ import {
   ListenerContext,
   Unknown,
 } from '../types';
+import { refersToGateway } from '../../resources/references';
 import { Claims, RouteAttachment } from './claims';
 import { ContentAsker } from './content';
 import {
@@ -157,15 +158,20 @@ function judgeMerged(
   const { policy, route } = attachment;
   const merges: MergeOnListener[] = [];
   const on = new Map<string, OnListener>();
-  for (const { gateway, listeners } of route.parents) {
+  const { policiesOnListenerSets, tellsMergedProblems } = claims.rules;
+  for (const { gateway, listeners, parentRef } of route.parents) {
+    if (!policiesOnListenerSets && !refersToGateway(parentRef)) {
+      continue;
+    }
     for (const { listener } of listeners) {
-      const parent = scopesAbove(listener)
+      const parent = scopesAbove(listener, claims.rules)
         .map(scope => claims.holders.get(scope.key))
         .find(holder => holder !== undefined);
       const { found, result } = judgeMerge(kind, asker, {
         policy,
         parent,
         question: { policy: policy.item, gateway, route },
+        tellsProblems: kind !== 'BackendTrafficPolicy' || tellsMergedProblems,
         listener,
         // A listener that two parentRefs name is the policy's own by the second.
         findsPlace:

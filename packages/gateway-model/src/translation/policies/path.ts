@@ -1,5 +1,6 @@
 import { stringAt } from '../../json';
 import { EffectiveLevel, ListenerContext, RouteContext } from '../types';
+import { VersionRules } from '../versionRules';
 import { Attachment, Claims } from './claims';
 import { Scope, scopeOf, scopeOfItem, ScopeKind } from './scopes';
 
@@ -20,15 +21,22 @@ const LEVELS: Readonly<Record<ScopeKind, EffectiveLevel>> = {
 
 const ABOVE = new WeakMap<ListenerContext, readonly Scope[]>();
 
-/** Scopes a listener inherits from, nearest first. A ListenerSet's listeners pass the Gateway's own by. */
-export function scopesAbove(listener: ListenerContext): readonly Scope[] {
+/**
+ * Scopes a listener inherits from, nearest first. A ListenerSet's listeners pass the Gateway's own by; before 1.9
+ * they counted as such.
+ */
+export function scopesAbove(
+  listener: ListenerContext,
+  { policiesOnListenerSets }: VersionRules,
+): readonly Scope[] {
   let scopes = ABOVE.get(listener);
   if (!scopes) {
     const { gateway, listenerSet, name } = listener;
     const whole = scopeOfItem(gateway.item);
-    scopes = listenerSet
-      ? [scopeOf(listenerSet, name), scopeOfItem(listenerSet), whole]
-      : [scopeOf(gateway.item, name), whole];
+    scopes =
+      listenerSet && policiesOnListenerSets
+        ? [scopeOf(listenerSet, name), scopeOfItem(listenerSet), whole]
+        : [scopeOf(gateway.item, name), whole];
     ABOVE.set(listener, scopes);
   }
   return scopes;
@@ -63,7 +71,9 @@ export function inheritedHolders(
   claims: Claims,
   listener: ListenerContext,
 ): readonly Holder[] {
-  return scopesAbove(listener).flatMap(scope => holderOf(claims, scope));
+  return scopesAbove(listener, claims.rules).flatMap(scope =>
+    holderOf(claims, scope),
+  );
 }
 
 /** The policies of a kind attached to a rule and to its route. */

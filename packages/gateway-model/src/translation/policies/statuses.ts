@@ -16,8 +16,9 @@ import {
 import { deprecationOf } from './deprecatedFields';
 import { Judge, MergeOnListener, RoutePolicyKind } from './judgements';
 import { overridesOf } from './overrides';
+import { scopesAbove } from './path';
 import { createScopeGraph, ScopeGraph } from './scopeGraph';
-import { describeScopes, scopeOf, scopeOfItem } from './scopes';
+import { describeScopes, Scope, scopeOf, scopeOfItem } from './scopes';
 import { Targetable } from './targetable';
 import { refersToListenerSet } from '../../resources/references';
 
@@ -138,10 +139,10 @@ function writeWarnings(
   kind: RoutePolicyKind,
   ancestors: Ancestors,
   refs: readonly AncestorRef[],
-  policy: Item,
+  policy: Item | undefined,
   warnings: readonly { reason: string; message: string }[],
 ): void {
-  const deprecation = deprecationOf(kind, policy);
+  const deprecation = policy && deprecationOf(kind, policy);
   for (const ref of refs) {
     warnings.forEach(({ reason, message }) =>
       ancestors.warn(ref, reason, message),
@@ -153,7 +154,7 @@ function writeWarnings(
 }
 
 function writeOnListeners(
-  { kind, judge, overrides, merged }: Writing,
+  { kind, claims, judge, overrides, merged }: Writing,
   ancestors: Ancestors,
   attachment: ListenersAttachment,
 ): void {
@@ -171,7 +172,16 @@ function writeOnListeners(
     ancestors.set(ref, refused('Invalid', inWords(problems)));
   }
   ancestors.accept(ref, unknown);
-  writeWarnings(kind, ancestors, [ref], policy.item, warnings);
+  writeWarnings(
+    kind,
+    ancestors,
+    [ref],
+    // Before 1.9, of SecurityPolicies only those on routes were looked through for deprecated fields.
+    kind === 'SecurityPolicy' && !claims.rules.deprecationsEverywhere
+      ? undefined
+      : policy.item,
+    warnings,
+  );
   const mergedHere = merged.routes.children(scope);
   if (mergedHere.size > 0) {
     const presumed = merged.unknown.get(scope.key);
@@ -199,6 +209,17 @@ function writeOnListeners(
   }
 }
 
+/** Whose policies tell of a merge: that which is merged. Before 1.9, that of the listener and of its Gateway. */
+function mergedInto(
+  { rules }: Claims,
+  parent: Attachment,
+  listener: MergeOnListener['listener'],
+): readonly Scope[] {
+  return rules.mergesToldByParentAlone
+    ? [parent.scope]
+    : scopesAbove(listener, rules);
+}
+
 function mergesOf(claims: Claims, judge: Judge): Merged {
   const routes = createScopeGraph();
   const certain = new Set<string>();
@@ -212,13 +233,17 @@ function mergesOf(claims: Claims, judge: Judge): Merged {
       ) {
         continue;
       }
-      for (const { parent, problems, unknown } of judge(attachment).merges) {
-        if (parent && problems.length === 0) {
-          routes.add(parent.scope, scopeOfItem(attachment.route.item));
+      for (const { parent, listener, problems, unknown } of judge(attachment)
+        .merges) {
+        if (!parent || problems.length > 0) {
+          continue;
+        }
+        for (const scope of mergedInto(claims, parent, listener)) {
+          routes.add(scope, scopeOfItem(attachment.route.item));
           if (unknown) {
-            presumed.set(parent.scope.key, unknown);
+            presumed.set(scope.key, unknown);
           } else {
-            certain.add(parent.scope.key);
+            certain.add(scope.key);
           }
         }
       }
@@ -233,7 +258,7 @@ function statusOf(
   item: Item,
   attachments: readonly Attachment[],
 ): AncestorStatuses {
-  const ancestors = createAncestors();
+  const ancestors = createAncestors(writing.claims.rules);
   for (const attachment of attachments) {
     if (attachment.to === 'route') {
       writeOnRoute(writing, ancestors, attachment);

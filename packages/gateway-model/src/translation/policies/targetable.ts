@@ -8,6 +8,7 @@ import {
   World,
 } from '../types';
 import { listenerSetItems } from '../world';
+import { VersionRules, versionRules } from '../versionRules';
 import { Candidates, candidatesOf } from './candidates';
 import { Scope, scopeOf, scopeOfItem } from './scopes';
 
@@ -86,7 +87,9 @@ export function targetableOf(
   const gateways = new Map(
     accepted.map(gateway => [scopeOfItem(gateway.item).key, gateway]),
   );
-  const sets = listenerSetItems(world);
+  const sets = versionRules(world.settings).policiesOnListenerSets
+    ? listenerSetItems(world)
+    : [];
   return {
     route: byKey,
     gateway: gateways,
@@ -119,11 +122,14 @@ export function hasEntryNamed(listenerSet: Item, name: string): boolean {
   );
 }
 
-/** The listeners of a Gateway itself, without those of its ListenerSets. */
+/** The listeners of a Gateway itself, without those of its ListenerSets; before 1.9 those counted as its own. */
 export function ownListeners(
   gateway: GatewayContext,
+  { policiesOnListenerSets }: VersionRules,
 ): readonly ListenerContext[] {
-  return gateway.listeners.filter(listener => !listener.listenerSet);
+  return policiesOnListenerSets
+    ? gateway.listeners.filter(listener => !listener.listenerSet)
+    : gateway.listeners;
 }
 
 export function listenersOfSet(

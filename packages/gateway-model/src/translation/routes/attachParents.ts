@@ -12,6 +12,7 @@ import {
   Unknown,
   World,
 } from '../types';
+import { versionRules } from '../versionRules';
 import { originOf, permissionOf, RouteOrigin } from './allowedRoutes';
 import { servedHostnames } from './hostnames';
 import { parentRefsOf } from './limits';
@@ -75,7 +76,23 @@ function describeHostnames(
   )} is left to it on listeners ${some(served)}.`;
 }
 
+/** Before 1.9 a route needed a listener that serves; of an HTTPRoute, hostnames are told first. */
+function noneReady(
+  listeners: readonly ListenerContext[],
+): PredictedCondition | undefined {
+  return listeners.some(({ ready }) => ready)
+    ? undefined
+    : refused(
+        'NoReadyListeners',
+        `None of the listeners ${some(
+          listeners.map(({ name }) => name),
+        )} is ready.`,
+      );
+}
+
 function attach(
+  world: World,
+  kind: RouteKind,
   origin: RouteOrigin,
   hostnames: readonly string[],
   parentRef: ParentReference,
@@ -126,6 +143,15 @@ function attach(
     listener,
     hostnames: servedHostnames(hostnames, listener),
   }));
+  const unready = versionRules(world.settings).acceptedWithoutReadyListener
+    ? undefined
+    : noneReady(allowed);
+  if (unready && kind !== 'HTTPRoute') {
+    return {
+      listeners: allowed.map(listener => ({ listener, hostnames: [] })),
+      accepted: unready,
+    };
+  }
   if (listeners.every(one => one.hostnames.length === 0)) {
     return {
       listeners,
@@ -134,6 +160,9 @@ function attach(
         describeHostnames(hostnames, allowed),
       ),
     };
+  }
+  if (unready) {
+    return { listeners, accepted: unready };
   }
   return {
     listeners,
@@ -173,7 +202,7 @@ export function attachParents(
       parentRef,
       rawParentRef: raw,
       gateway: named.gateway,
-      ...attach(origin, hostnames, parentRef, named),
+      ...attach(world, kind, origin, hostnames, parentRef, named),
       ...(sharesStatusWith !== undefined && { sharesStatusWith }),
     });
   }

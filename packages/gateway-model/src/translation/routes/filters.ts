@@ -2,6 +2,7 @@ import { at, isJsonObject, JsonObject, objectAt, stringAt } from '../../json';
 import { kindKey } from '../../resources/objectRef';
 import { ENVOY_GATEWAY_GROUP } from '../../resources/references';
 import { RouteProblem } from '../types';
+import { versionRules } from '../versionRules';
 import {
   fail,
   FiltersInput,
@@ -50,7 +51,11 @@ function unknownFilter(
   }
   const group = stringAt(ref, 'group') ?? '';
   const refKind = stringAt(ref, 'kind') ?? '';
-  return (group === ENVOY_GATEWAY_GROUP && refKind === 'HTTPRouteFilter') ||
+  const knowsFilters =
+    kind === 'HTTPRoute' || versionRules(world.settings).grpcRouteFilters;
+  return (knowsFilters &&
+    group === ENVOY_GATEWAY_GROUP &&
+    refKind === 'HTTPRouteFilter') ||
     world.settings.extensionKinds?.has(kindKey({ group, kind: refKind }))
     ? undefined
     : `Extension filters of kind ${group}/${refKind} are not known.`;

@@ -10,6 +10,7 @@ import {
   RuleInput,
 } from './ruleBackends';
 import { ruleMatches } from './ruleMatches';
+import { versionRules } from '../versionRules';
 import { sessionProblem } from './sessionPersistence';
 import { isMatchProblem } from './stringMatches';
 
@@ -114,7 +115,10 @@ export function judgeRule(input: RuleInput): JudgedRule {
     filters: listAt(rule, 'filters'),
     mirror: backendRef => judgeBackendRef(input, backendRef, { mirror: true }),
   });
-  const session = kind === 'HTTPRoute' ? sessionProblem(rule) : undefined;
+  const session =
+    kind === 'HTTPRoute'
+      ? sessionProblem(rule, versionRules(input.world.settings))
+      : undefined;
   const matches =
     session === undefined
       ? ruleMatches(kind, rule, filters)

@@ -1,11 +1,18 @@
 import { objectAt, stringAt } from '../../json';
 import { parseDuration } from '../values';
+import { VersionRules } from '../versionRules';
 
 /** Why a rule's `sessionPersistence` cannot be translated, and with it the rule. */
-export function sessionProblem(rule: unknown): string | undefined {
+export function sessionProblem(
+  rule: unknown,
+  { idleSessions }: VersionRules,
+): string | undefined {
   const session = objectAt(rule, 'sessionPersistence');
   if (!session) {
     return undefined;
+  }
+  if (!idleSessions && stringAt(session, 'idleTimeout') !== undefined) {
+    return 'Sessions cannot time out by being idle.';
   }
   const type = stringAt(session, 'type') ?? 'Cookie';
   if (type === 'Header') {

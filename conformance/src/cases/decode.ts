@@ -2,6 +2,7 @@ import {
   isJsonObject,
   JsonObject,
   listAt,
+  objectAt,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
 
@@ -72,11 +73,28 @@ function gateway(spec: JsonObject): JsonObject {
   };
 }
 
+const CLUSTER_SCOPED = new Set([
+  'ClusterTrustBundle',
+  'GatewayClass',
+  'Namespace',
+]);
+
+/** An object that names no namespace is in the empty one, where its like are found. */
+function withNamespace(object: JsonObject): JsonObject {
+  return CLUSTER_SCOPED.has(stringAt(object, 'kind') ?? '')
+    ? object
+    : {
+        ...object,
+        metadata: { namespace: '', ...objectAt(object, 'metadata') },
+      };
+}
+
 /**
  * Some cases hold what no API server would let in, and Go's decoder reads all the same: what is absent is
  * empty there, and a number may stand for a text.
  */
-export function asGoDecodes(object: JsonObject): JsonObject {
+export function asGoDecodes(given: JsonObject): JsonObject {
+  const object = withNamespace(given);
   const spec = withTextValues(withFieldNames(object.spec));
   if (!isJsonObject(spec)) {
     return object;

@@ -79,13 +79,16 @@ const CLUSTER_SCOPED = new Set([
   'Namespace',
 ]);
 
-/** An object that names no namespace is in the empty one, where its like are found. */
-function withNamespace(object: JsonObject): JsonObject {
+/** Stands for the empty namespace, which no cluster has. */
+const NOWHERE = 'nowhere';
+
+/** An object that names no namespace is where only its like find it. */
+export function withNamespace(object: JsonObject): JsonObject {
   return CLUSTER_SCOPED.has(stringAt(object, 'kind') ?? '')
     ? object
     : {
         ...object,
-        metadata: { namespace: '', ...objectAt(object, 'metadata') },
+        metadata: { namespace: NOWHERE, ...objectAt(object, 'metadata') },
       };
 }
 

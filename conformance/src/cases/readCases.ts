@@ -8,7 +8,7 @@ import {
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
 import { readCertificates } from './certificates';
-import { asGoDecodes } from './decode';
+import { asGoDecodes, withNamespace } from './decode';
 import { fixtures } from './fixtures';
 import { objectsOf } from './resourceTree';
 import { togglesOf } from './toggles';
@@ -90,7 +90,7 @@ function readCase(
   const out = readYaml(join(folder, `${name}${OUT}`));
   const { objects, verdicts, xdsIR } = separateTwins(
     objectsOf(tree).map(asGoDecodes),
-    objectsOf(out),
+    objectsOf(out).map(withNamespace),
     objectAt(out, 'xdsIR') ?? {},
   );
   return {

@@ -28,13 +28,16 @@ function withTextValues(value: unknown): unknown {
 /** Maps whose keys are nobody's field names. */
 const MAPS = new Set([
   'annotations',
+  'attributes',
   'config',
   'customTags',
   'json',
   'labels',
   'matchLabels',
+  'nodeSelector',
   'options',
   'resourceAttributes',
+  'resources',
   'tags',
   'value',
 ]);

@@ -9,6 +9,12 @@ import {
 
 const TAB = 'section[aria-label="Envoy"]';
 
+/** What stands under a heading of an opened rule. */
+const held = (page: Page, heading: string) =>
+  page
+    .getByRole('region', { name: 'Rules' })
+    .locator('dl > div', { has: page.locator('dt', { hasText: heading }) });
+
 /** The first row of the rules that POST /payments matches. */
 const payRule = (page: Page) =>
   page
@@ -62,8 +68,28 @@ test('an owner finds the API and sees whether it lives, who may call it and how 
 
   // Detail opens in place and says where a value comes from.
   await pay.getByRole('button').first().click();
-  await expect(page.getByText(/SecurityPolicy/).first()).toBeVisible();
+  const limit = held(page, 'Rate limit');
+  await expect(limit).toContainText(
+    /600 requests per minute.*from BackendTrafficPolicy payments\/pay/,
+  );
+  await limit.getByRole('button', { name: /1 set aside/ }).click();
+  await expect(limit).toContainText(
+    /Set aside6,000 requests per minute.*platform\/public/,
+  );
   await picture(page, 'envoy-rule', 1200);
+  await pay.getByRole('button').first().click();
+
+  // What nothing asks for is said, not left out.
+  await page
+    .getByRole('region', { name: 'Rules' })
+    .getByRole('row', { name: /\/health/ })
+    .first()
+    .getByRole('button')
+    .first()
+    .click();
+  await expect(held(page, 'Authentication')).toContainText(
+    'No authentication: anyone who can reach the Gateway may call this.',
+  );
 });
 
 for (const theme of ['light', 'dark'] as const) {
@@ -77,6 +103,13 @@ for (const theme of ['light', 'dark'] as const) {
         page.getByRole('status').filter({ hasText: /Live/ }),
       ).toBeVisible();
       await expect(page.getByText(/Generated traffic/).first()).toBeVisible();
+      await payRule(page).getByRole('button').first().click();
+      for (const name of [/1 set aside/, /^Policies that reach/]) {
+        await page
+          .getByRole('button', { name, expanded: false })
+          .first()
+          .click();
+      }
       expect(await accessibilityViolations(page, TAB)).toEqual([]);
       const overflow = await page
         .locator(TAB)

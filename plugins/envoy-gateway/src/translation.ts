@@ -6,6 +6,7 @@ import {
 import { summaryMessages } from './messages/summary';
 import { exposuresMessages } from './messages/exposures';
 import { rulesMessages } from './messages/rules';
+import { protectionMessages } from './messages/protection';
 import { trafficMessages } from './messages/traffic';
 import { pickerMessages } from './messages/picker';
 
@@ -20,6 +21,7 @@ export const envoyGatewayTranslationRef = createTranslationRef({
     ...summaryMessages,
     ...exposuresMessages,
     ...rulesMessages,
+    ...protectionMessages,
     ...trafficMessages,
     ...pickerMessages,
   },

@@ -5,6 +5,7 @@ import {
   RouteView,
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { clientCertificates } from './clientCertificates';
 import {
   byListener,
   canConclude,
@@ -14,12 +15,20 @@ import {
 import { isConfirmed } from './verdicts';
 
 /** An effect that asks who calls. */
-export type AccessEffect = Extract<
-  PolicyEffectView,
-  {
-    type: 'apiKey' | 'jwt' | 'basicAuth' | 'oidc' | 'extAuth' | 'authorization';
-  }
->;
+export type AccessEffect =
+  | Extract<
+      PolicyEffectView,
+      {
+        type:
+          | 'apiKey'
+          | 'jwt'
+          | 'basicAuth'
+          | 'oidc'
+          | 'extAuth'
+          | 'authorization';
+      }
+    >
+  | { type: 'clientCertificate' };
 
 /**
  * Who may call a rule.
@@ -38,6 +47,8 @@ export interface RuleAccess {
   /** Policies that should be in force, but that the controller does not stand behind. */
   unconfirmed: AttachedPolicyView[];
 }
+
+const CLIENT_CERTIFICATE = { type: 'clientCertificate' } as const;
 
 const OPENNESS = ['anyone', 'unknown', 'restricted', 'noOne'] as const;
 
@@ -59,16 +70,25 @@ export function ruleAccess(
     }
   }
   const known = canConclude(cluster, 'SecurityPolicy');
-  const perListener = (listeners.size > 0 ? [...listeners.values()] : [[]]).map(
-    policies => {
-      const effects = accessEffects(policies);
-      return { effects, grade: gradeOf(effects, known) };
-    },
+  const withCertificate = new Set(
+    clientCertificates(rule).flatMap(fact => fact.listeners.map(listenerKey)),
   );
+  const perListener = (
+    listeners.size > 0 ? [...listeners] : [['', []] as const]
+  ).map(([key, policies]) => {
+    const effects = [
+      ...accessEffects(policies),
+      ...(withCertificate.has(key) ? [CLIENT_CERTIFICATE] : []),
+    ];
+    return { effects, grade: gradeOf(effects, known) };
+  });
   const grades = new Set(
     perListener.map(({ effects, grade }) => JSON.stringify([grade, effects])),
   );
-  const all = accessEffects(rule.policies);
+  const all = [
+    ...accessEffects(rule.policies),
+    ...(withCertificate.size > 0 ? [CLIENT_CERTIFICATE] : []),
+  ];
   return {
     grade: OPENNESS.find(grade =>
       perListener.some(listener => listener.grade === grade),

@@ -27,10 +27,8 @@ import {
   missingTotal,
   policiesOnRule,
   requestsPerStep,
-  retriesOf,
   ruleAccess,
   ruleTraffic,
-  timeoutsOf,
   unconfirmedPolicies,
 } from '.';
 
@@ -164,6 +162,25 @@ describe('ruleAccess', () => {
     expect(access([], absent).grade).toBe('anyone');
   });
 
+  it('counts a client certificate the listener asks for', () => {
+    const base = route();
+    const clients = {
+      ...defaultsOfGateway,
+      kind: 'ClientTrafficPolicy',
+      effects: [{ type: 'other' as const, field: 'tls' }],
+    };
+    const asked = { ...base.rules[0], policies: [clients], without: [] };
+    expect(ruleAccess(base, asked, cluster('production'))).toMatchObject({
+      grade: 'restricted',
+      effects: [{ type: 'clientCertificate' }],
+      differs: false,
+    });
+    const unasked = { ...asked, without: ['authentication' as const] };
+    expect(ruleAccess(base, unasked, cluster('production')).grade).toBe(
+      'anyone',
+    );
+  });
+
   it('names policies that no controller stands behind', () => {
     const doubtful = { ...jwtOfRoute, verdict: stale };
     expect(access([doubtful, doubtful]).unconfirmed).toEqual([doubtful]);
@@ -176,43 +193,7 @@ describe('ruleAccess', () => {
   });
 });
 
-describe('settings of a rule', () => {
-  const rule = route().rules[0];
-
-  it('come from the rule before a policy, and from the more specific policy of two that are merged', () => {
-    const own = {
-      ...limitOfRule,
-      effects: [{ type: 'timeout' as const, request: '3s' }],
-    };
-    expect(timeoutsOf({ ...rule, policies: [defaultsOfGateway, own] })).toEqual(
-      [{ value: '3s', policy: own }],
-    );
-    expect(
-      timeoutsOf({
-        ...rule,
-        timeouts: { request: '1s' },
-        policies: [defaultsOfGateway],
-      }),
-    ).toEqual([{ value: '1s' }]);
-    expect(retriesOf({ ...rule, policies: [defaultsOfGateway] })).toEqual([
-      { value: '3', policy: defaultsOfGateway },
-    ]);
-    expect(timeoutsOf({ ...rule, policies: [] })).toEqual([]);
-  });
-
-  it('differ between listeners when their policies do', () => {
-    const onHttp = {
-      ...defaultsOfGateway,
-      listener: { ...httpsListener, name: 'http' },
-      effects: [{ type: 'timeout' as const, request: '30s' }],
-    };
-    expect(
-      timeoutsOf({ ...rule, policies: [defaultsOfGateway, onHttp] }).map(
-        setting => setting.value,
-      ),
-    ).toEqual(['15s', '30s']);
-  });
-
+describe('policiesOnRule', () => {
   it('lists a policy once for the listeners it reaches the same way, in force first', () => {
     const onHttp = {
       ...jwtOfRoute,

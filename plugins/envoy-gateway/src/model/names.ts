@@ -23,3 +23,12 @@ export function routeKey(route: {
 }): string {
   return `${route.cluster}/${route.namespace}/${route.name}`;
 }
+
+/** What tells one object of a cluster from another. */
+export function objectKey(object: {
+  kind: string;
+  namespace: string;
+  name: string;
+}): string {
+  return JSON.stringify([object.kind, object.namespace, object.name]);
+}

@@ -2,7 +2,6 @@ import {
   AttachedPolicyView,
   ClusterView,
   PolicyEffectView,
-  RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
 
 type Listener = AttachedPolicyView['listener'];
@@ -104,62 +103,4 @@ export function canConclude(
 ): boolean {
   const status = cluster?.kinds.find(candidate => candidate.kind === kind);
   return !status || status.phase === 'watching' || status.phase === 'absent';
-}
-
-/** A setting of a rule with where it comes from: the rule itself wins over a policy. */
-export interface Setting {
-  value: string;
-  /** Absent when the rule itself says so. */
-  policy?: AttachedPolicyView;
-}
-
-/** The request timeouts of a rule; several when its listeners differ. */
-export function timeoutsOf(rule: RuleView): Setting[] {
-  if (rule.timeouts?.request !== undefined) {
-    return [{ value: rule.timeouts.request }];
-  }
-  return distinct(
-    mostSpecific(rule.policies, 'timeout').map(({ effect, policy }) => ({
-      value: effect.request,
-      policy,
-    })),
-  );
-}
-
-/** The retry attempts of a rule; several when its listeners differ. */
-export function retriesOf(rule: RuleView): Setting[] {
-  if (rule.retryAttempts !== undefined) {
-    return [{ value: String(rule.retryAttempts) }];
-  }
-  return distinct(
-    mostSpecific(rule.policies, 'retry').map(({ effect, policy }) => ({
-      value: String(effect.attempts),
-      policy,
-    })),
-  );
-}
-
-/** Per listener the effect of the most specific policy: of two that are merged, it is the one that counts. */
-function mostSpecific<TType extends PolicyEffectView['type']>(
-  policies: readonly AttachedPolicyView[],
-  type: TType,
-): Array<EffectInForce<TType>> {
-  return [...byListener(policies).values()].flatMap(onListener =>
-    effectsInForce(onListener, type)
-      .sort(
-        (a, b) =>
-          LEVELS.indexOf(b.policy.level) - LEVELS.indexOf(a.policy.level),
-      )
-      .slice(0, 1),
-  );
-}
-
-function distinct(settings: Setting[]): Setting[] {
-  const seen = new Map<string, Setting>();
-  for (const setting of settings) {
-    if (!seen.has(setting.value)) {
-      seen.set(setting.value, setting);
-    }
-  }
-  return [...seen.values()];
 }

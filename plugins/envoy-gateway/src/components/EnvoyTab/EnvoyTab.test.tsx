@@ -115,19 +115,27 @@ describe('EnvoyTab', () => {
       open.getAttribute('aria-controls')!,
     )!;
     expect(detail).toHaveTextContent(
-      'In forceSecurityPolicy payments/jwton this routeAccepted',
-    );
-    expect(detail).toHaveTextContent(
-      'JWT required from auth0 (https://example.eu.auth0.com/) for payments',
-    );
-    expect(detail).toHaveTextContent('replaced by SecurityPolicy payments/jwt');
-    expect(detail).toHaveTextContent(
-      'merged with BackendTrafficPolicy platform/defaults',
+      'AuthenticationJWT required from auth0 (https://example.eu.auth0.com/) for paymentsfrom SecurityPolicy payments/jwt (for this route)',
     );
     expect(detail).toHaveTextContent('90% of requests');
     expect(
       within(detail).getByRole('img', { name: /^Latency p95 from/ }),
     ).toBeInTheDocument();
+
+    const policies = within(detail).getByRole('button', {
+      name: 'Policies that reach this rule: 3 in force and 1 set aside',
+    });
+    expect(policies).toHaveAttribute('aria-expanded', 'false');
+    await userEvent.click(policies);
+    expect(detail).toHaveTextContent(
+      'In forceSecurityPolicy payments/jwton this routeAccepted',
+    );
+    expect(detail).toHaveTextContent(
+      'replaced by SecurityPolicy payments/jwt · on https. A SecurityPolicy of the route takes the place of one of the gateway, whole',
+    );
+    expect(detail).toHaveTextContent(
+      'merged with BackendTrafficPolicy platform/defaults',
+    );
 
     const staging = within(
       screen.getByRole('table', {

@@ -7,7 +7,7 @@ import { useFormats } from '../../hooks';
 import { AccessEffect, RuleAccess } from '../../model';
 import { Translate, useTranslate } from '../../translation';
 import { LongText, Quiet, toneColor, VisuallyHidden } from '../primitives';
-import { Unconfirmed } from './Unconfirmed';
+import { Unconfirmed } from '../Verdict';
 
 const ROW = {
   display: 'inline-flex',

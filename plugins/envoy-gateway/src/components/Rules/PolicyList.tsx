@@ -2,38 +2,64 @@ import CallMerge from '@mui/icons-material/CallMerge';
 import Shield from '@mui/icons-material/Shield';
 import SwapHoriz from '@mui/icons-material/SwapHoriz';
 import Box from '@mui/material/Box';
-import { AttachedPolicyView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { EffectivePolicyView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { effectText } from '../../format';
 import { useFormats } from '../../hooks';
-import { kindAndName, policiesOnRule, PolicyOnRule } from '../../model';
+import { kindAndName, PolicyOnRule } from '../../model';
 import { useTranslate } from '../../translation';
 import { Badge, LongText, Mono, Quiet } from '../primitives';
 import { VerdictBadge, VerdictProblems } from '../Verdict';
-import { effectText } from './effectText';
+
+const LONGEST_REASON = 400;
+
+export interface PolicyListProps {
+  id: string;
+  policies: readonly PolicyOnRule[];
+  /** What is in force of them, which is told value by value elsewhere. */
+  effective: readonly EffectivePolicyView[];
+}
 
 /** The policies that reach a rule: which of them counts, which lost, and what each does. */
-export function PolicyList({ policies }: { policies: AttachedPolicyView[] }) {
-  const t = useTranslate();
-  const joined = policiesOnRule(policies);
-  if (joined.length === 0) {
-    return <Quiet>{t('detail.noPolicies')}</Quiet>;
-  }
+export function PolicyList({ id, policies, effective }: PolicyListProps) {
+  const replaced = effective.flatMap(one => one.replaced);
   return (
-    <Box component="ul" sx={{ m: 0, p: 0, listStyle: 'none' }}>
-      {joined.map((policy, index) => (
+    <Box component="ul" id={id} sx={{ m: 0, p: 0, listStyle: 'none' }}>
+      {policies.map((policy, index) => (
         <Box
           component="li"
           // A policy may reach the rule in different ways on different listeners.
           key={`${kindAndName(policy)} ${policy.level} ${index}`}
           sx={{ '& + &': { mt: 1.25 } }}
         >
-          <PolicyItem policy={policy} />
+          <PolicyItem
+            policy={policy}
+            isTold={
+              policy.inForce &&
+              effective.some(({ kind }) => kind === policy.kind)
+            }
+            why={
+              replaced.find(
+                one =>
+                  kindAndName(one) === kindAndName(policy) &&
+                  one.level === policy.level,
+              )?.why
+            }
+          />
         </Box>
       ))}
     </Box>
   );
 }
 
-function PolicyItem({ policy }: { policy: PolicyOnRule }) {
+interface PolicyItemProps {
+  policy: PolicyOnRule;
+  /** Whether what it does is told elsewhere. */
+  isTold: boolean;
+  /** Why it is not in force, in words. */
+  why: string | undefined;
+}
+
+function PolicyItem({ policy, isTold, why }: PolicyItemProps) {
   const t = useTranslate();
   const formats = useFormats();
   const listeners = policy.listeners.map(({ name }) => name);
@@ -53,22 +79,24 @@ function PolicyItem({ policy }: { policy: PolicyOnRule }) {
         <Quiet>{t(`detail.${policy.level}`)}</Quiet>
         <VerdictBadge verdict={policy.verdict} />
       </Box>
-      <Box
-        component="ul"
-        sx={{
-          m: 0,
-          mt: 0.25,
-          p: 0,
-          listStyle: 'none',
-          color: policy.inForce ? 'text.primary' : 'text.secondary',
-        }}
-      >
-        {policy.effects.map(effect => (
-          <li key={JSON.stringify(effect)}>
-            <LongText text={effectText(t, formats, effect)} plain />
-          </li>
-        ))}
-      </Box>
+      {!isTold && (
+        <Box
+          component="ul"
+          sx={{
+            m: 0,
+            mt: 0.25,
+            p: 0,
+            listStyle: 'none',
+            color: policy.inForce ? 'text.primary' : 'text.secondary',
+          }}
+        >
+          {policy.effects.map(effect => (
+            <li key={JSON.stringify(effect)}>
+              <LongText text={effectText(t, formats, effect)} plain />
+            </li>
+          ))}
+        </Box>
+      )}
       <Quiet>
         {[
           policy.replacedBy &&
@@ -81,6 +109,12 @@ function PolicyItem({ policy }: { policy: PolicyOnRule }) {
         ]
           .filter(Boolean)
           .join(' · ')}
+        {!policy.inForce && why && (
+          <>
+            {'. '}
+            <LongText text={why} plain limit={LONGEST_REASON} />
+          </>
+        )}
       </Quiet>
       <VerdictProblems verdict={policy.verdict} />
     </>

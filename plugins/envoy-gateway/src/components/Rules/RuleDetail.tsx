@@ -1,21 +1,18 @@
 import Box from '@mui/material/Box';
-import { RuleView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import { ReactNode } from 'react';
-import { formatDuration } from '../../format';
 import {
-  kindAndName,
-  retriesOf,
-  RuleTraffic,
-  Setting,
-  timeoutsOf,
-  TrafficState,
-} from '../../model';
+  ClusterView,
+  RouteView,
+  RuleView,
+} from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { ReactNode } from 'react';
+import { RuleTraffic, TrafficState } from '../../model';
 import { useTranslate } from '../../translation';
 import { ChartRow, chartSpan } from '../Charts';
 import { LongText, MEDIUM, Quiet } from '../primitives';
+import { Protection } from '../Protection';
 import { Backends } from './Backends';
 import { MatchText } from './MatchText';
-import { PolicyList } from './PolicyList';
+import { Policies } from './Policies';
 
 const HEADING = {
   m: 0,
@@ -28,13 +25,16 @@ const HEADING = {
 const LIST = { m: 0, p: 0, listStyle: 'none' } as const;
 
 export interface RuleDetailProps {
+  route: RouteView;
   rule: RuleView;
+  cluster: ClusterView | undefined;
   traffic: TrafficState;
   figures: RuleTraffic;
 }
 
 /** Everything known of a rule, and where each value comes from. */
-export function RuleDetail({ rule, traffic, figures }: RuleDetailProps) {
+export function RuleDetail(props: RuleDetailProps) {
+  const { route, rule, cluster, traffic, figures } = props;
   const t = useTranslate();
   const drawn =
     traffic.state === 'ready' &&
@@ -51,15 +51,12 @@ export function RuleDetail({ rule, traffic, figures }: RuleDetailProps) {
         gridTemplateColumns: 'repeat(12, minmax(0, 1fr))',
       }}
     >
-      <Part title={t('detail.policies')} columns={7}>
-        <PolicyList policies={rule.policies} />
+      <Part title={t('protection.title')} columns={8}>
+        <Protection route={route} rule={rule} cluster={cluster} />
+        <Policies rule={rule} />
       </Part>
-      <Part title={t('detail.backends')} columns={5}>
+      <Part title={t('detail.backends')} columns={4}>
         <Backends rule={rule} />
-        <Box component="h4" sx={HEADING}>
-          {t('detail.settings')}
-        </Box>
-        <Settings rule={rule} />
         <Box component="h4" sx={HEADING}>
           {t('detail.filters')}
         </Box>
@@ -117,48 +114,6 @@ function Part(props: { title: string; columns: number; children: ReactNode }) {
         {title}
       </Box>
       {children}
-    </Box>
-  );
-}
-
-function Settings({ rule }: { rule: RuleView }) {
-  const t = useTranslate();
-  const source = ({ policy }: Setting) =>
-    policy
-      ? t('detail.fromPolicy', { policy: kindAndName(policy) })
-      : t('detail.fromRule');
-  const lines = [
-    ...timeoutsOf(rule).map(setting => ({
-      text: t('detail.requestTimeout', {
-        duration: formatDuration(setting.value),
-      }),
-      from: source(setting),
-    })),
-    ...(rule.timeouts?.backendRequest
-      ? [
-          {
-            text: t('detail.backendTimeout', {
-              duration: formatDuration(rule.timeouts.backendRequest),
-            }),
-            from: t('detail.fromRule'),
-          },
-        ]
-      : []),
-    ...retriesOf(rule).map(setting => ({
-      text: t('rules.attempts', { count: Number(setting.value) }),
-      from: source(setting),
-    })),
-  ];
-  if (lines.length === 0) {
-    return <Quiet>{t('rules.none_timeout')}</Quiet>;
-  }
-  return (
-    <Box component="ul" sx={LIST}>
-      {lines.map(({ text, from }) => (
-        <li key={`${text} ${from}`}>
-          {text} <Quiet>{from}</Quiet>
-        </li>
-      ))}
     </Box>
   );
 }

@@ -6,8 +6,8 @@ import {
   RouteView,
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import { useId, useState } from 'react';
-import { ruleAccess, ruleTraffic, TrafficState } from '../../model';
+import { useId, useMemo, useState } from 'react';
+import { ruleAccess, ruleFacts, ruleTraffic, TrafficState } from '../../model';
 import { useTranslate } from '../../translation';
 import {
   DetailTd,
@@ -45,7 +45,8 @@ export function RuleRow({ route, rule, cluster, traffic }: RuleRowProps) {
   const detailId = useId();
   const [open, setOpen] = useState(false);
   const figures = ruleTraffic(traffic, route, rule.index);
-  const settings = { rule, cluster, clusterName: route.cluster };
+  const facts = useMemo(() => ruleFacts(route, rule), [route, rule]);
+  const settings = { rule, facts, cluster, clusterName: route.cluster };
   const hidden = rule.matches.length - SHOWN_MATCHES;
   return (
     <>
@@ -126,7 +127,13 @@ export function RuleRow({ route, rule, cluster, traffic }: RuleRowProps) {
       {open && (
         <tr id={detailId}>
           <DetailTd colSpan={RULE_COLUMNS}>
-            <RuleDetail rule={rule} traffic={traffic} figures={figures} />
+            <RuleDetail
+              route={route}
+              rule={rule}
+              cluster={cluster}
+              traffic={traffic}
+              figures={figures}
+            />
           </DetailTd>
         </tr>
       )}

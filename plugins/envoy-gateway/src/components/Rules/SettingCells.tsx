@@ -3,53 +3,61 @@ import {
   ClusterView,
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { formatDuration, limitText } from '../../format';
 import { useFormats } from '../../hooks';
 import {
   canConclude,
-  effectsInForce,
-  retriesOf,
-  Setting,
-  timeoutsOf,
+  Fact,
+  factEffects,
   unconfirmedPolicies,
 } from '../../model';
-import { formatDuration } from '../../format';
 import { useTranslate } from '../../translation';
-import { Quiet } from '../primitives';
-import { limitText } from './limitText';
-import { Unconfirmed } from './Unconfirmed';
+import { LongText, Quiet } from '../primitives';
+import { Unconfirmed } from '../Verdict';
 import { UnknownSetting } from './UnknownSetting';
+
+/** A rate limit may have hundreds of rules. */
+const SHOWN_LIMITS = 3;
 
 export interface SettingCellProps {
   rule: RuleView;
+  /** What holds on the rule. */
+  facts: readonly Fact[];
   cluster: ClusterView | undefined;
   clusterName: string;
 }
 
 /** The rate limits in force on a rule. */
-export function LimitCell({ rule, cluster, clusterName }: SettingCellProps) {
+export function LimitCell(props: SettingCellProps) {
+  const { rule, facts, cluster, clusterName } = props;
   const t = useTranslate();
   const formats = useFormats();
-  const limits = new Map(
-    effectsInForce(rule.policies, 'rateLimit').map(({ effect }) => [
-      JSON.stringify(effect),
-      effect,
-    ]),
-  );
-  if (limits.size === 0) {
-    return canConclude(cluster, 'BackendTrafficPolicy') ? (
-      <Quiet>{t('rules.none_limit')}</Quiet>
-    ) : (
-      <UnknownSetting kind="BackendTrafficPolicy" cluster={clusterName} />
-    );
-  }
+  const limits = factEffects(facts, 'rateLimit');
+  const hidden = limits.length - SHOWN_LIMITS;
   return (
     <>
-      {[...limits].map(([key, effect]) => (
-        <Box component="span" key={key} sx={{ '& + &': { display: 'block' } }}>
-          {limitText(t, formats, effect)}{' '}
-          {effect.conditional && <Quiet>{t('rules.conditional')}</Quiet>}
+      {limits.length === 0 && (
+        <Nothing
+          none={t('rules.none_limit')}
+          cluster={cluster}
+          clusterName={clusterName}
+        />
+      )}
+      {limits.slice(0, SHOWN_LIMITS).map(limit => (
+        <Box
+          component="span"
+          key={JSON.stringify(limit)}
+          sx={{ '& + &': { display: 'block' } }}
+        >
+          <LongText text={limitText(t, formats, limit)} plain />{' '}
+          {limit.conditional && <Quiet>{t('rules.conditional')}</Quiet>}
         </Box>
       ))}
+      {hidden > 0 && (
+        <Box component="span" sx={{ display: 'block' }}>
+          <Quiet>{t('rules.moreLimits', { count: hidden })}</Quiet>
+        </Box>
+      )}
       <Unconfirmed
         policies={unconfirmedPolicies(rule.policies, 'BackendTrafficPolicy')}
       />
@@ -58,44 +66,54 @@ export function LimitCell({ rule, cluster, clusterName }: SettingCellProps) {
 }
 
 /** The request timeout of a rule. */
-export function TimeoutCell({ rule, cluster, clusterName }: SettingCellProps) {
+export function TimeoutCell({ facts, ...props }: SettingCellProps) {
   const t = useTranslate();
   return (
     <SettingText
-      settings={timeoutsOf(rule)}
-      format={formatDuration}
+      {...props}
+      values={factEffects(facts, 'timeout').map(({ request }) =>
+        formatDuration(request),
+      )}
       none={t('rules.none_timeout')}
-      cluster={cluster}
-      clusterName={clusterName}
     />
   );
 }
 
 /** The retries of a rule. */
-export function RetryCell({ rule, cluster, clusterName }: SettingCellProps) {
+export function RetryCell({ facts, ...props }: SettingCellProps) {
   const t = useTranslate();
   return (
     <SettingText
-      settings={retriesOf(rule)}
-      format={attempts => attempts}
+      {...props}
+      values={factEffects(facts, 'retry').map(({ attempts }) =>
+        String(attempts),
+      )}
       none={t('rules.none_retry')}
-      cluster={cluster}
-      clusterName={clusterName}
     />
   );
 }
 
-function SettingText(props: {
-  settings: Setting[];
-  format(value: string): string;
+interface SettingTextProps {
+  values: string[];
   none: string;
   cluster: ClusterView | undefined;
   clusterName: string;
-}) {
-  const { settings, format, none, cluster, clusterName } = props;
-  if (settings.length > 0) {
-    return <>{settings.map(({ value }) => format(value)).join(', ')}</>;
-  }
+}
+
+function SettingText({ values, ...props }: SettingTextProps) {
+  return values.length > 0 ? (
+    <LongText text={values.join(', ')} plain />
+  ) : (
+    <Nothing {...props} />
+  );
+}
+
+/** "None" only where it can be told. */
+function Nothing({
+  none,
+  cluster,
+  clusterName,
+}: Omit<SettingTextProps, 'values'>) {
   return canConclude(cluster, 'BackendTrafficPolicy') ? (
     <Quiet>{none}</Quiet>
   ) : (

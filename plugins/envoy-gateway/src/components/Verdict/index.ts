@@ -1,2 +1,3 @@
+export * from './Unconfirmed';
 export * from './VerdictBadge';
 export * from './VerdictProblems';

@@ -1,6 +1,6 @@
 import { PolicyEffectView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import { Formats } from '../../format';
-import { Translate } from '../../translation';
+import { Formats } from './numbers';
+import { Translate } from '../translation';
 
 type RateLimit = Extract<PolicyEffectView, { type: 'rateLimit' }>;
 

@@ -1,6 +1,7 @@
 import { PolicyEffectView } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import { formatDuration, Formats } from '../../format';
-import { Translate } from '../../translation';
+import { formatDuration } from './durations';
+import { Formats } from './numbers';
+import { Translate } from '../translation';
 import { limitText } from './limitText';
 
 /** What a policy does, in a sentence. */

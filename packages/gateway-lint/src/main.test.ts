@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { symlink } from 'node:fs/promises';
+import { execFileSync, spawn } from 'node:child_process';
+import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CRD, GATEWAY, route, SERVICE } from './__testUtils__/manifests';
 import { createWorkspace, Workspace } from './__testUtils__/workspace';
@@ -90,13 +90,62 @@ describe('what it reads', () => {
     ]);
     expect(code).toBe(2);
     expect(stdout).toContain(
-      `${workspace.path('broken.yaml')}:13: a key is there twice`,
+      `${workspace.path('broken.yaml')}:13: the key password is there twice`,
     );
     expect(stdout).toMatch(/broken\.yaml:\d+: it is not YAML/);
     expect(stdout).toContain('broken.json: it is not JSON');
     expect(stdout).toContain('missing: there is no such file');
     expect(stdout).not.toContain('hunter');
     expect(stdout).toContain('in 1 object.');
+  });
+
+  it.each([
+    ['bytes', Buffer.from([0x61, 0xff, 0xfe]), 'it is no text in UTF-8'],
+    [
+      'another encoding',
+      Buffer.from(route(8080), 'utf16le'),
+      'has a control character',
+    ],
+    ['control characters', 'a: "\u0000"', ':1: it has a control character'],
+    [
+      'templates',
+      'metadata:\n  {{- with .Values.labels }}\n  a: b\n  {{- end }}',
+      'it is a template and not YAML: render it first',
+    ],
+  ])('takes no %s for manifests', async (_, text, message) => {
+    await workspace.write({ 'a.yaml': text });
+    const { code, stdout } = await workspace.run(['./a.yaml']);
+    expect(stdout).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  it('finds nothing amiss in line ends and byte order marks', async () => {
+    await workspace.write({
+      'a.yaml': `\ufeff${route(8080).replace(/\n/g, '\r\n')}`,
+      'gateway.yaml': GATEWAY,
+      'service.yaml': SERVICE.replace('8080', '8081'),
+    });
+    expect((await found(['./'])).errors).toContain('EG103 pay 16');
+  });
+
+  it('reads what a shell makes of a command', async () => {
+    const pipe = workspace.path('pipe');
+    execFileSync('mkfifo', [pipe]);
+    const writing = writeFile(pipe, SERVICE);
+    const { report } = await found(['./pipe']);
+    await writing;
+    expect(report.summary.objects).toBe(1);
+  });
+
+  it('wants definitions where it is told there are some', async () => {
+    await workspace.write({ 'a.yaml': SERVICE });
+    const { code, stdout } = await workspace.run([
+      './a.yaml',
+      '--crds',
+      './a.yaml',
+    ]);
+    expect(stdout).toContain('no CustomResourceDefinition is there');
+    expect(code).toBe(2);
   });
 
   it('does not follow links out of the folder, or in circles', async () => {
@@ -186,12 +235,12 @@ describe('what it reads', () => {
       ['-'],
       `${SERVICE.replace(
         'name: pay',
-        'name: "a\\e[2Jb"',
-      )}---\n${SERVICE.replace('name: pay', 'name: "a\\e[2Jb"')}`,
+        'name: "a\\e[2J\\u202Eb"',
+      )}---\n${SERVICE.replace('name: pay', 'name: "a\\e[2J\\u202Eb"')}`,
     );
     expect(stdout).toContain('EG004');
     // eslint-disable-next-line no-control-regex -- control characters are what must not be there
-    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 });
 
@@ -222,6 +271,58 @@ describe('what it finds', () => {
     expect((await found(['./a.yaml', '--complete'])).errors).toContain(
       'EG103 pay 38',
     );
+  });
+
+  it('takes a class it is not given for one of Envoy Gateway', async () => {
+    const text = `${GATEWAY.slice(
+      GATEWAY.indexOf('---\n') + 4,
+    )}---\n${SERVICE}---\n${route(9999)}`;
+    const { errors, report } = await found(['-'], text);
+    expect(errors).toContainEqual(expect.stringMatching(/^EG103 pay/));
+    expect(report.notes).toEqual([
+      expect.stringMatching(/^No GatewayClass was given: eg is taken/),
+    ]);
+    expect((await found(['-', '--complete'], text)).errors).toEqual([
+      expect.stringMatching(/^EG116 edge/),
+    ]);
+  });
+
+  it('says that it judges no routes and policies without their Gateways', async () => {
+    const { errors, report } = await found(
+      ['-'],
+      `${route(9999)}---
+apiVersion: gateway.envoyproxy.io/v1alpha1
+kind: SecurityPolicy
+metadata: { name: p, namespace: payments }
+spec:
+  targetRefs: [{ group: gateway.networking.k8s.io, kind: Gateway, name: edge }]
+`,
+    );
+    expect(errors).toEqual([]);
+    expect(report.notes).toEqual([
+      expect.stringMatching(
+        /^No Gateway was given, .*routes and policies \(2\) was not judged/,
+      ),
+    ]);
+  });
+
+  it('tells of each object without a name where it is', async () => {
+    const { errors } = await found(
+      ['-'],
+      `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { namespace: a }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: 5
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { generateName: a- }
+`,
+    );
+    expect(errors).toEqual(['EG001 3', 'EG001 7']);
   });
 
   it('holds manifests against schemas', async () => {
@@ -359,7 +460,9 @@ describe('against what is there', () => {
       './now',
     ]);
     expect(unknown).toBe(2);
-    expect(stderr).toContain('Service none: not there');
+    expect(stderr).toContain(
+      '--delete Service/payments/none: not among what --against names',
+    );
   });
 
   it('deletes what is gone from the folder when told to', async () => {
@@ -462,6 +565,19 @@ describe('how it is told', () => {
     expect(help.stdout).toMatch(/^Usage: gateway-lint/);
     const version = await workspace.run(['--version']);
     expect(version.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('writes SARIF that code scanning takes, of standard input too', async () => {
+    const { stdout } = await workspace.run(
+      ['-', '--format', 'sarif'],
+      `${GATEWAY}---\n${SERVICE}---\n${route(9999)}`,
+    );
+    const [{ results }] = JSON.parse(stdout).runs;
+    expect(results.length).toBeGreaterThan(1);
+    expect(results[0].level).toBe('error');
+    for (const { locations } of results) {
+      expect(locations[0].physicalLocation.artifactLocation.uri).toBe('stdin');
+    }
   });
 
   it('writes SARIF', async () => {

@@ -1,3 +1,4 @@
+import { isCrd } from '@envoy-gateway-portal/gateway-model/schema';
 import { Readable, Writable } from 'node:stream';
 import { version } from '../package.json';
 import { CommandLine, readCommandLine, USAGE, UsageError } from './commandLine';
@@ -36,6 +37,24 @@ function outputOf(
   }
 }
 
+/** A path without a definition is a mistake: schemas would silently not be checked. */
+async function readCrds(
+  paths: readonly string[],
+  { stdin }: Surroundings,
+): Promise<Input> {
+  const crds = await readPaths(paths, stdin);
+  const found = crds.manifests.some(({ object }) => isCrd(object));
+  return paths.length === 0 || found || crds.unreadable.length > 0
+    ? crds
+    : {
+        ...crds,
+        unreadable: paths.map(file => ({
+          file,
+          message: 'no CustomResourceDefinition is there',
+        })),
+      };
+}
+
 async function lint(
   command: CommandLine,
   surroundings: Surroundings,
@@ -45,7 +64,7 @@ async function lint(
   const candidates = await read(command.paths);
   const against =
     command.against.length > 0 ? await read(command.against) : undefined;
-  const crds = await read(command.crds);
+  const crds = await readCrds(command.crds, surroundings);
   const inputs: Input[] = [candidates, ...(against ? [against] : []), crds];
 
   const report: Report = {

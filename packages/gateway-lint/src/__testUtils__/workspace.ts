@@ -13,7 +13,7 @@ export interface Outcome {
 /** A folder of a test's own, and the command run in it. */
 export interface Workspace {
   path(name: string): string;
-  write(files: Record<string, string>): Promise<void>;
+  write(files: Record<string, string | Buffer>): Promise<void>;
   /** Arguments that begin with `./` are files of the folder. */
   run(args: readonly string[], stdin?: string): Promise<Outcome>;
   remove(): Promise<void>;

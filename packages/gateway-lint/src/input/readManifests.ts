@@ -113,9 +113,16 @@ function readJson(file: string, text: string, input: Input): void {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    // Not the parser's own words: they quote the text.
-    input.unreadable.push({ file, message: 'it is not JSON' });
+  } catch (error) {
+    // Not the parser's own words: they quote the text. Where it stopped is told for some mistakes.
+    const stopped = /at position (\d+)/.exec((error as Error).message)?.[1];
+    input.unreadable.push({
+      file,
+      ...(stopped && {
+        line: text.slice(0, Number(stopped)).split('\n').length,
+      }),
+      message: 'it is not JSON',
+    });
     return;
   }
   take(value, { file, positionOf: positionsInJson(text) }, input);

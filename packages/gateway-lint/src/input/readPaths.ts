@@ -49,7 +49,16 @@ async function readText(stream: Readable, walk: Walk): Promise<string> {
     chunks.push(Buffer.from(chunk));
   }
   walk.left -= size;
-  return Buffer.concat(chunks).toString('utf8');
+  return decode(Buffer.concat(chunks));
+}
+
+/** Text that is no UTF-8 is no manifest: with its letters replaced, another object would be judged. */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('it is no text in UTF-8');
+  }
 }
 
 async function readStream(
@@ -118,13 +127,18 @@ async function targetOf(
   }
 }
 
+/** A pipe, as a shell makes one of a command, has no path of its own. */
+async function identityOf(path: string): Promise<string> {
+  return (await stat(path)).isFile() ? await realpath(path) : path;
+}
+
 async function readFile(path: string, walk: Walk): Promise<void> {
   try {
-    const real = await realpath(path);
-    if (walk.seen.has(real)) {
+    const identity = await identityOf(path);
+    if (walk.seen.has(identity)) {
       return;
     }
-    walk.seen.add(real);
+    walk.seen.add(identity);
     walk.files += 1;
     if (walk.files > MAX_FILES) {
       throw new Error(`there are more than ${MAX_FILES} files`);

@@ -49,6 +49,17 @@ export class YamlProblem extends Error {
   }
 }
 
+/** Keys are names, and not what is secret. */
+function named(key: string): string {
+  return key.length > 60 ? `${key.slice(0, 60)}…` : key;
+}
+
+/** Helm's and other templates: YAML only once they are filled in. */
+const TEMPLATE = /\{\{/;
+
+/** What YAML and `kubectl` have no place for; the parser would take it. */
+const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/; // eslint-disable-line no-control-regex -- they are what is looked for
+
 /** The place of the first key that is there twice, or is no key. */
 function brokenKey(
   document: Document,
@@ -69,7 +80,10 @@ function brokenKey(
         const name = String(key.value);
         // Merges may be several.
         if (name !== '<<' && seen.has(name)) {
-          found = { offset, message: 'a key is there twice in one object' };
+          found = {
+            offset,
+            message: `the key ${named(name)} is there twice in one object`,
+          };
           return visit.BREAK;
         }
         seen.add(name);
@@ -93,6 +107,11 @@ export interface YamlDocument {
  * @throws YamlProblem when one cannot be read. The message does not quote it: it may hold a secret.
  */
 export function readYamlDocuments(text: string, firstLine = 1): YamlDocument[] {
+  const control = text.search(CONTROL);
+  if (control >= 0) {
+    const line = firstLine + text.slice(0, control).split('\n').length - 1;
+    throw new YamlProblem('it has a control character', line);
+  }
   const lines = new LineCounter();
   const documents = parseAllDocuments(text, {
     ...KUBECTL_YAML,
@@ -112,7 +131,9 @@ export function readYamlDocuments(text: string, firstLine = 1): YamlDocument[] {
     const [error] = document.errors;
     if (error) {
       throw new YamlProblem(
-        `it is not YAML (${error.code.toLowerCase().replace(/_/g, ' ')})`,
+        TEMPLATE.test(text)
+          ? 'it is a template and not YAML: render it first, as in: helm template . | gateway-lint -'
+          : `it is not YAML (${error.code.toLowerCase().replace(/_/g, ' ')})`,
         positionAt(error.pos[0]).line,
       );
     }

@@ -25,6 +25,7 @@ export function jsonOutput(report: Report): string {
         ...changes,
       }),
       schema: { ...report.schema, notes: uncheckedWords(report) },
+      notes: report.notes,
       unreadable: report.unreadable,
       skipped: report.skipped,
     },

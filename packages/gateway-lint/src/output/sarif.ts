@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { Unreadable } from '../input';
 import { helpUri, LocatedFinding, RULES } from '../run';
-import { Report, uncheckedWords } from './report';
+import { bySeverity, Report, uncheckedWords } from './report';
 
 const LEVELS: Record<FindingSeverity, 'error' | 'warning' | 'note'> = {
   error: 'error',
@@ -14,8 +14,15 @@ const LEVELS: Record<FindingSeverity, 'error' | 'warning' | 'note'> = {
   info: 'note',
 };
 
+/** What code scanning takes of one run; of more, it takes nothing. */
+const MAX_RESULTS = 25_000;
+
 /** A file as SARIF names it: relative to the folder the command runs in, where it is below it. */
 function artifactLocation(file: string, folder: string) {
+  // Code scanning takes no run with a result that is in no file.
+  if (file === '-') {
+    return { uri: 'stdin', uriBaseId: '%SRCROOT%' };
+  }
   const path = resolve(folder, file);
   const way = relative(folder, path);
   const outside = way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
@@ -44,13 +51,12 @@ function resultOf(finding: LocatedFinding, folder: string) {
     message: { text: `${name}: ${message} ${remedy}` },
     locations: [
       {
-        ...(place &&
-          place.file !== '-' && {
-            physicalLocation: {
-              artifactLocation: artifactLocation(place.file, folder),
-              region: { startLine: place.line, startColumn: place.column },
-            },
-          }),
+        ...(place && {
+          physicalLocation: {
+            artifactLocation: artifactLocation(place.file, folder),
+            region: { startLine: place.line, startColumn: place.column },
+          },
+        }),
         logicalLocations: [
           {
             fullyQualifiedName: path ? `${name} ${path}` : name,
@@ -72,22 +78,30 @@ function notification(
   return {
     level,
     message: { text },
-    ...(at &&
-      at.file !== '-' && {
-        locations: [
-          {
-            physicalLocation: {
-              artifactLocation: artifactLocation(at.file, folder),
-              ...(at.line !== undefined && { region: { startLine: at.line } }),
-            },
+    ...(at && {
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: artifactLocation(at.file, folder),
+            ...(at.line !== undefined && { region: { startLine: at.line } }),
           },
-        ],
-      }),
+        },
+      ],
+    }),
   };
 }
 
 /** SARIF 2.1.0, as code scanning reads it. */
 export function sarifOutput(report: Report, folder: string): string {
+  const results = [...report.findings]
+    .sort((a, b) => bySeverity(a.severity, b.severity))
+    .slice(0, MAX_RESULTS);
+  const left = report.findings.length - results.length;
+  const notes = [
+    ...report.notes,
+    ...uncheckedWords(report),
+    ...(left > 0 ? [`Left out: ${left} findings of the least severity`] : []),
+  ];
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -121,13 +135,11 @@ export function sarifOutput(report: Report, folder: string): string {
               ...report.skipped.map(one =>
                 notification('note', one.message, folder, one),
               ),
-              ...uncheckedWords(report).map(text =>
-                notification('note', text, folder),
-              ),
+              ...notes.map(text => notification('note', text, folder)),
             ],
           },
         ],
-        results: report.findings.map(finding => resultOf(finding, folder)),
+        results: results.map(finding => resultOf(finding, folder)),
       },
     ],
   };

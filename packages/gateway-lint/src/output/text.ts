@@ -31,9 +31,16 @@ const STYLES: Record<FindingSeverity, 'red' | 'yellow' | 'cyan'> = {
 /** More changes than anyone reads; the other formats have them all. */
 const MAX_CHANGES = 50;
 
-/** Names come from whoever wrote the manifests: none of them moves the terminal's cursor. */
+/** Longer than any sentence of ours; what is longer repeats what somebody wrote. */
+const MAX_LINE = 2_000;
+
+/** Documents passed over that are named; the other formats name them all. */
+const MAX_SKIPPED = 3;
+
+/** Names come from whoever wrote the manifests: none of them moves the terminal's cursor or turns the line around. */
 function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
+  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
+  return plain.length > MAX_LINE ? `${plain.slice(0, MAX_LINE)}…` : plain;
 }
 
 function at({ file, line }: Place): string {
@@ -161,6 +168,21 @@ function changeLines(changes: LintResult['changes'], paint: Paint): string[] {
 const plural = (count: number, word: string) =>
   `${count} ${word}${count === 1 ? '' : 's'}`;
 
+function skippedWords({ skipped }: Report): string[] {
+  const more = skipped.length - MAX_SKIPPED;
+  return [
+    ...skipped
+      .slice(0, MAX_SKIPPED)
+      .map(
+        ({ file, line, message }) =>
+          `Passed over: ${file}${line ? `:${line}` : ''}: ${message}`,
+      ),
+    ...(more > 0
+      ? [`Passed over: ${more} more (--format json names them)`]
+      : []),
+  ];
+}
+
 /** For people. */
 export function textOutput(report: Report, colour: boolean): string {
   const paint = painter(colour);
@@ -188,14 +210,8 @@ export function textOutput(report: Report, colour: boolean): string {
       ({ file, line, message }) =>
         `Cannot be read: ${file}${line ? `:${line}` : ''}: ${message}`,
     ),
-    ...(report.skipped.length > 0
-      ? [
-          `Passed over: ${plural(
-            report.skipped.length,
-            'document',
-          )} that are no Kubernetes objects, or links that lead elsewhere (--format json names them)`,
-        ]
-      : []),
+    ...skippedWords(report),
+    ...report.notes,
     ...uncheckedWords(report),
   ];
   return [

@@ -15,6 +15,7 @@ import {
 } from '@envoy-gateway-portal/gateway-model';
 import { DeleteRef } from '../commandLine';
 import { locate, Manifest, Place } from '../input';
+import { assume, Assumptions } from './assumptions';
 import { readCertificates } from './certificates';
 import { createInventory, Entry, Inventory, keyOf } from './inventory';
 import { findEnvoyGatewayConfig } from './envoyGatewayConfig';
@@ -52,6 +53,8 @@ export interface LintResult {
     'conditions' | 'attachments' | 'shadowed' | 'policyChanges'
   >;
   schema: SchemaCoverage;
+  /** What was assumed of what is not given, in words. */
+  notes: string[];
   objects: number;
   deleted: number;
 }
@@ -63,6 +66,15 @@ const REFERRED_TO: readonly string[] = [
   'gateway.envoyproxy.io/Backend',
   'gateway.envoyproxy.io/HTTPRouteFilter',
   'gateway.envoyproxy.io/EnvoyProxy',
+  ...[
+    'Gateway',
+    'ListenerSet',
+    'HTTPRoute',
+    'GRPCRoute',
+    'TLSRoute',
+    'TCPRoute',
+    'UDPRoute',
+  ].map(kind => `gateway.networking.k8s.io/${kind}`),
 ];
 
 /** Written by controllers, never by people: their absence says nothing. */
@@ -172,6 +184,13 @@ function twiceFindings({ twice }: Inventory): LocatedFinding[] {
   });
 }
 
+/** Objects without a name are refused, and nothing more is made of them. */
+function namedOf(inventory: Inventory | undefined): Entry[] {
+  return [...(inventory?.entries.values() ?? [])].filter(
+    ({ ref }) => ref.name !== '',
+  );
+}
+
 /** Something is to be deleted that is not there. */
 export class NothingToDelete extends Error {}
 
@@ -190,6 +209,10 @@ export function lintManifests(request: LintRequest): LintResult {
     ...candidates.crds,
   ];
   const schema = checkSchemas(candidates, before, crds);
+  const settings = settingsFor(
+    request,
+    before ? [before, candidates] : [candidates],
+  );
   const located = (finding: Finding): LocatedFinding => {
     const key = keyOf(finding.ref);
     const entry = candidates.entries.get(key) ?? before?.entries.get(key);
@@ -200,25 +223,26 @@ export function lintManifests(request: LintRequest): LintResult {
   // Of an object that is refused, that it cannot be understood says nothing more.
   const isNews = ({ code, ref }: Finding) =>
     code !== 'EG114' || !schema.refused.has(keyOf(ref));
-  const own = [...schema.findings.map(located), ...twiceFindings(candidates)];
+  const own = [...schema.findings, ...twiceFindings(candidates)];
+  const given = [...namedOf(before), ...namedOf(candidates)];
+  const assumed: Assumptions = request.complete
+    ? { objects: [], notes: [] }
+    : assume(given, settings.controllerName);
   const result = (
     of: Pick<LintResult, 'findings' | 'fixed' | 'unchanged' | 'changes'>,
     deleted: number,
   ): LintResult => ({
     ...of,
     schema: schema.coverage,
+    notes: assumed.notes,
     objects: candidates.entries.size,
     deleted,
   });
-  const settings = settingsFor(
-    request,
-    before ? [before, candidates] : [candidates],
-  );
-
   if (!before) {
-    const snapshot = createSnapshot(
-      [...candidates.entries.values()].map(({ object }) => object),
-    );
+    const snapshot = createSnapshot([
+      ...assumed.objects,
+      ...namedOf(candidates).map(({ object }) => object),
+    ]);
     const findings = runChecks(translate(snapshot, settings)).filter(isNews);
     return result(
       {
@@ -233,18 +257,25 @@ export function lintManifests(request: LintRequest): LintResult {
   const { deleted, missing } = deletionsOf(request, candidates, before);
   if (missing.length > 0) {
     throw new NothingToDelete(
-      `${missing.map(one => `${one.kind} ${one.name}`).join(', ')}: not there`,
+      `--delete ${missing
+        .map(({ kind, namespace, name }) =>
+          [kind, namespace, name].filter(Boolean).join('/'),
+        )
+        .join(', ')}: not among what --against names`,
     );
   }
   const changes: SnapshotChange[] = [
     ...deleted.map(({ ref }) => ({ type: 'delete' as const, ref })),
-    ...[...candidates.entries].map(([key, entry]) => ({
+    ...namedOf(candidates).map(entry => ({
       type: 'upsert' as const,
-      object: withAge(entry, before.entries.get(key), request.now),
+      object: withAge(entry, before.entries.get(keyOf(entry.ref)), request.now),
     })),
   ];
   const { introduced, fixed, unchanged, ...rest } = preflight(
-    createSnapshot([...before.entries.values()].map(({ object }) => object)),
+    createSnapshot([
+      ...assumed.objects,
+      ...namedOf(before).map(({ object }) => object),
+    ]),
     changes,
     { settings },
   );

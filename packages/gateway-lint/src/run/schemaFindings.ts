@@ -2,11 +2,13 @@ import {
   describeRef,
   Finding,
   FindingRule,
+  stringAt,
 } from '@envoy-gateway-portal/gateway-model';
 import {
   createSchemaValidator,
   SchemaProblem,
 } from '@envoy-gateway-portal/gateway-model/schema';
+import { locate, Place } from '../input';
 import { Entry, groupOf, Inventory, keyOf } from './inventory';
 import { MANIFEST_RULES } from './rules';
 
@@ -51,7 +53,20 @@ function remedyOf({ kind, rule }: SchemaProblem): string {
   }
 }
 
-function findingOf(entry: Entry, problem: SchemaProblem): Finding {
+type LocatedFinding = Finding & { place: Place };
+
+/** Nothing of a kind is known, but that every object has a name. */
+const WITHOUT_NAME: SchemaProblem = {
+  kind: 'metadata',
+  path: 'metadata.name',
+  message: 'is required',
+};
+
+function isNameless({ ref, object }: Entry): boolean {
+  return ref.name === '' && !stringAt(object, 'metadata', 'generateName');
+}
+
+function findingOf(entry: Entry, problem: SchemaProblem): LocatedFinding {
   const { code, severity } = ruleOf(problem);
   const subject = problem.path || describeRef(entry.ref);
   return {
@@ -64,6 +79,7 @@ function findingOf(entry: Entry, problem: SchemaProblem): Finding {
         ? `${subject}: ${problem.message}`
         : `${subject} ${problem.message}.`,
     remedy: remedyOf(problem),
+    place: locate(entry.manifest, problem.path),
   };
 }
 
@@ -72,7 +88,11 @@ export function checkSchemas(
   candidates: Inventory,
   before: Inventory | undefined,
   crds: readonly unknown[],
-): { findings: Finding[]; coverage: SchemaCoverage; refused: Set<string> } {
+): {
+  findings: LocatedFinding[];
+  coverage: SchemaCoverage;
+  refused: Set<string>;
+} {
   const validator = createSchemaValidator(crds);
   const known = new Set(
     validator.kinds.map(({ group, kind }) => `${group}/${kind}`),
@@ -82,12 +102,15 @@ export function checkSchemas(
     { apiVersion: string; kind: string; count: number }
   >();
   const refused = new Set<string>();
-  const findings: Finding[] = [];
+  const findings: LocatedFinding[] = [];
   let checked = 0;
   for (const [key, entry] of candidates.entries) {
     const { object, ref } = entry;
     const group = groupOf(object);
     if (!known.has(`${group}/${ref.kind}`)) {
+      if (isNameless(entry)) {
+        findings.push(findingOf(entry, WITHOUT_NAME));
+      }
       if (!isBuiltIn(group)) {
         const apiVersion = String(object.apiVersion);
         const type = `${apiVersion} ${ref.kind}`;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   condition,
   gateway,
+  gatewayClass,
   httpRoute,
   listener,
   meta,
@@ -383,6 +384,52 @@ const CASES: Array<{
     good: [],
   },
   ...stopCases(),
+  {
+    code: 'EG116',
+    bad: [
+      route('r', {
+        parentRefs: [
+          { name: 'eg' },
+          { group: '', kind: 'Service', name: 'mesh' },
+          { name: 'eg', namespace: 'elsewhere' },
+        ],
+      }),
+    ],
+    found: 'EG116 r spec.parentRefs[2]',
+    good: [
+      route('r', {
+        parentRefs: [
+          { name: 'eg' },
+          { group: '', kind: 'Service', name: 'mesh' },
+        ],
+      }),
+    ],
+  },
+  {
+    code: 'EG116',
+    bad: [gateway('infra/lost', [listener('http')], 'gone')],
+    found: 'EG116 lost spec.gatewayClassName',
+    good: [
+      gatewayClass('other', 'example.com/other'),
+      gateway('infra/theirs', [listener('http')], 'other'),
+      route('r', { parentRefs: [{ name: 'unread', kind: 'ListenerSet' }] }),
+    ],
+    settings: { unread: new Set(['gateway.networking.k8s.io/ListenerSet']) },
+  },
+  {
+    code: 'EG116',
+    bad: [
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'ListenerSet',
+        metadata: { name: 'set', namespace: 'infra', generation: 1 },
+        spec: { parentRef: { name: 'gone' }, listeners: [listener('a')] },
+      },
+      route('r', { parentRefs: [{ kind: 'ListenerSet', name: 'none' }] }),
+    ],
+    found: 'EG116 set spec.parentRef',
+    good: [],
+  },
   {
     code: 'EG201',
     bad: [route('r')],

@@ -13,6 +13,7 @@ import { noRateLimit } from './noRateLimit';
 import { noTimeout } from './noTimeout';
 import { objectUnreadable } from './objectUnreadable';
 import { overlappingTls } from './overlappingTls';
+import { parentMissing } from './parentMissing';
 import { plainHttp } from './plainHttp';
 import { policyConflict } from './policyConflict';
 import { policyOverridden } from './policyOverridden';
@@ -46,6 +47,7 @@ export const CHECKS: readonly Check[] = [
   upstreamRejected,
   objectUnreadable,
   translationStops,
+  parentMissing,
   noAuthentication,
   wildcardHost,
   plainHttp,

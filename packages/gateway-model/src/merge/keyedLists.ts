@@ -60,11 +60,15 @@ export function mergedElements(
       }
     });
   }
-  const own = parent.flatMap((element, index) =>
-    inChild.has(keyOf(element, mergeKey))
-      ? []
-      : [{ key: keyOf(element, mergeKey), parent: index, children: [] }],
-  );
+  const placeOf = (key: unknown) => inParent.get(key) ?? 0;
+  const own = parent
+    .flatMap((element, index) =>
+      inChild.has(keyOf(element, mergeKey))
+        ? []
+        : [{ key: keyOf(element, mergeKey), parent: index, children: [] }],
+    )
+    // Those that repeat a key stand together.
+    .sort((a, b) => placeOf(a.key) - placeOf(b.key));
 
   const ordered: MergedElement[] = [];
   let next = 0;
@@ -73,7 +77,7 @@ export function mergedElements(
     while (
       next < own.length &&
       place !== undefined &&
-      (inParent.get(own[next].key) ?? 0) < place
+      placeOf(own[next].key) < place
     ) {
       ordered.push(own[next]);
       next += 1;

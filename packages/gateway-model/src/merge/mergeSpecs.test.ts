@@ -81,6 +81,22 @@ describe('strategicMerge', () => {
     });
   });
 
+  it('puts a parent’s elements of one key together', () => {
+    const { spec } = strategicMerge(
+      'BackendTrafficPolicy',
+      { httpUpgrade: [{ type: 'a' }, { type: 'b' }, { type: 'a', x: 1 }] },
+      { httpUpgrade: [{ type: 'c' }] },
+    );
+    expect(spec).toEqual({
+      httpUpgrade: [
+        { type: 'c' },
+        { type: 'a' },
+        { type: 'a', x: 1 },
+        { type: 'b' },
+      ],
+    });
+  });
+
   it('lets an empty list of the child count as left out', () => {
     const parent = { compressor: [{ type: 'Gzip' }] };
     expect(

@@ -1,4 +1,4 @@
-import { JsonObject, objectAt, stringAt } from '../../json';
+import { isJsonObject, JsonObject, objectAt, stringAt } from '../../json';
 import { EffectivePolicy, Item, ListenerContext, RouteContext } from '../types';
 import { inWords, isIn } from './contentProblems';
 import { Judge, OnListener, RoutePolicyKind } from './judgements';
@@ -27,10 +27,33 @@ const UDP_FIELDS = ['loadBalancer', 'dns'];
 /** Upstream passes these by where a policy is attached to Gateways and ListenerSets. */
 const OF_ROUTES_ALONE = new Set(['connection']);
 
+/** What is wrong of these is left out alone (upstream's `buildClusterSettingsTimeout`), of others the whole field. */
+const IN_PARTS = new Set(['timeout']);
+
 /** Load balancing by a dynamic module is in the API, and nothing comes of it (upstream's `buildLoadBalancer`). */
 function isWithoutEffect(field: string, value: JsonObject | undefined) {
   return (
     field === 'loadBalancer' && stringAt(value, 'type') === 'DynamicModule'
+  );
+}
+
+/** A value without what lies at some paths in it. */
+function without(
+  value: JsonObject,
+  paths: readonly (readonly string[])[],
+): JsonObject {
+  const below = (field: string) =>
+    paths.flatMap(([first, ...rest]) => (first === field ? [rest] : []));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([field, inner]) => {
+      const gone = below(field);
+      if (gone.some(rest => rest.length === 0)) {
+        return [];
+      }
+      return isJsonObject(inner) && gone.length > 0
+        ? [[field, without(inner, gone)]]
+        : [[field, inner]];
+    }),
   );
 }
 
@@ -40,9 +63,20 @@ function fieldOf(
 ): JsonObject | undefined {
   const left =
     OF_ROUTES_ALONE.has(field) && holder.attachment.to === 'listeners';
-  const broken = found.problems.some(problem => isIn(field, problem));
+  const broken = found.problems.filter(problem => isIn(field, problem));
   const value = objectAt(found.spec, field);
-  return left || broken || isWithoutEffect(field, value) ? undefined : value;
+  if (left || isWithoutEffect(field, value)) {
+    return undefined;
+  }
+  if (value === undefined || broken.length === 0) {
+    return value;
+  }
+  return IN_PARTS.has(field)
+    ? without(
+        value,
+        broken.map(({ path }) => path.split('.').slice(1)),
+      )
+    : undefined;
 }
 
 /** Which policy a field of a merged policy came from is told by the merge. */

@@ -570,6 +570,34 @@ describe('routes below HTTP', () => {
     expect(found?.fieldSources?.get('circuitBreaker')?.name).toBe('gateway');
   });
 
+  it('leave out the timeouts that are wrong, and other fields as a whole', () => {
+    const paths = ['timeout.http.requestTimeout', 'tcpKeepalive.interval'];
+    const { effective } = policiesOf(
+      [
+        eg,
+        tcp(),
+        on('infra/gateway', onGateway, {
+          timeout: { tcp: { connectTimeout: '1s' } },
+          tcpKeepalive: { probes: 1 },
+        }),
+        on('infra/route', onTcp, {
+          timeout: { http: { requestTimeout: 'x', maxStreamDuration: '2s' } },
+          tcpKeepalive: { probes: 2, interval: 'x' },
+        }),
+      ],
+      judging({
+        route: {
+          problems: paths.flatMap(path => problem({ path }).problems),
+          warnings: [],
+        },
+      }),
+    );
+    expect(effective(BTP, 'db', 0, 'tcp')?.spec).toEqual({
+      timeout: { http: { maxStreamDuration: '2s' } },
+      tcpKeepalive: { probes: 1 },
+    });
+  });
+
   it('pass over load balancing that comes to nothing', () => {
     const { effective } = policiesOf([
       eg,

@@ -106,7 +106,9 @@ function* composedValues(effective: EffectivePolicy): Generator<Value> {
   const merged = mergeOf(effective) ? [...mergedValues(effective)] : undefined;
   for (const [field, item] of fieldSources ?? []) {
     if (item === winner && merged) {
-      yield* merged.filter(({ path }) => path[0] === field);
+      yield* merged.filter(
+        ({ path }) => path[0] === field && at(spec, ...path) !== undefined,
+      );
     } else {
       yield* plainValues({ [field]: spec[field] }, item);
     }

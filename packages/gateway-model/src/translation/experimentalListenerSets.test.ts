@@ -174,6 +174,58 @@ describe('an XListenerSet', () => {
     ]);
   });
 
+  it('is programmed as far as it is accepted', () => {
+    const told = (...listeners: unknown[]) =>
+      shortly(
+        translated([experimental(listenerSet('apps/extra', listeners))], '1.7')
+          .listeners.listenerSets[0].conditions,
+      );
+    const odd = { name: 'odd', port: 81, protocol: 'x.io/odd' };
+    const broken = listener('https', {
+      protocol: 'HTTPS',
+      port: 443,
+      tls: { certificateRefs: [{ name: 'missing' }] },
+    });
+    expect(told(odd)).toEqual([
+      'Accepted=False/ListenersNotValid',
+      'Programmed=False/Invalid',
+    ]);
+    expect(told(odd, listener('fine', { port: 82 }))).toEqual([
+      'Accepted=True/ListenersNotValid',
+      'Programmed=True/Programmed',
+    ]);
+    expect(told(broken)).toEqual([
+      'Accepted=False/ListenersNotValid',
+      'Programmed=False/Invalid',
+    ]);
+  });
+
+  it('is turned away in words of its own', () => {
+    const closed = gatewayWith('infra/eg', [listener('http')], {});
+    const { listeners } = translated([closed, experimental(SET)], '1.7');
+    expect(shortly(listeners.listenerSets[0].conditions)).toEqual([
+      'Accepted=False/NotAllowed',
+      'Programmed=False/Programmed',
+    ]);
+  });
+
+  it("takes routes of its Gateway's namespace, unless it says otherwise", () => {
+    const own = experimental(
+      listenerSet('apps/extra', [
+        { name: 'extra', port: 81, protocol: 'HTTP' },
+      ]),
+    );
+    const reasonOf = (path: string) => {
+      const { routes } = translated([
+        own,
+        httpRoute(path, { parentRefs: [{ ...PARENT, namespace: 'apps' }] }),
+      ]);
+      return routes[0].parents[0].conditions[0].reason;
+    };
+    expect(reasonOf('apps/shop')).toBe('NotAllowedByListeners');
+    expect(reasonOf('infra/shop')).toBe('Accepted');
+  });
+
   it('may hold anything', () => {
     const nonsense: unknown[] = [undefined, 7, 'x', [[]], { listeners: {} }];
     for (const spec of [

@@ -68,8 +68,9 @@ const translated = (
 function each<T>(
   objects: readonly unknown[],
   told: (translation: ReturnType<typeof translated>) => T,
+  versions: readonly EnvoyGatewayVersion[] = VERSIONS,
 ): T[] {
-  return VERSIONS.map(version => told(translated(version, objects)));
+  return versions.map(version => told(translated(version, objects)));
 }
 
 const routeConditions =
@@ -454,5 +455,141 @@ describe('decisions of Envoy Gateway 1.8 that 1.9 takes otherwise', () => {
     expect(now).toHaveLength(16);
     // What 1.9 forgot as it went comes back without its acceptance.
     expect(old?.every(one => one.includes('Accepted=True'))).toBe(true);
+  });
+});
+
+describe('decisions of Envoy Gateway 1.7 that 1.8 takes otherwise', () => {
+  const OLD: readonly EnvoyGatewayVersion[] = ['1.7', '1.8'];
+
+  const listenerConditions = ({ statuses }: ReturnType<typeof translated>) =>
+    statuses.gateways[0].listeners.map(({ conditions }) => shortly(conditions));
+
+  it('concern listeners without a certificate', () => {
+    const tls = { certificateRefs: [{ name: 'missing' }] };
+    const objects = [
+      gw(listener('https', { port: 443, protocol: 'HTTPS', tls })),
+    ];
+    const refused = [
+      'Programmed=False/Invalid',
+      'ResolvedRefs=False/InvalidCertificateRef',
+    ];
+    expect(each(objects, listenerConditions, OLD)).toEqual([
+      [refused],
+      [['Accepted=True/Accepted', ...refused]],
+    ]);
+  });
+
+  it('concern conflicts with listeners at fault, and between protocols', () => {
+    const bad = { allowedRoutes: { kinds: [{ kind: 'Nonsense' }] } };
+    const conflicted = (...listeners: unknown[]) =>
+      each(
+        [gw(...listeners)],
+        translation =>
+          listenerConditions(translation).map(told =>
+            told.some(one => one.startsWith('Conflicted=True')),
+          ),
+        OLD,
+      );
+    expect(conflicted(listener('a', bad), listener('b'))).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    expect(
+      conflicted(listener('a'), listener('b', { protocol: 'TCP' })),
+    ).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  it("concern a Gateway's own TLS", () => {
+    const objects = [
+      gatewayWith('infra/eg', [listener('http')], {
+        tls: { backend: { clientCertificateRef: { name: 'missing' } } },
+      }),
+    ];
+    const [old, now] = each(
+      objects,
+      ({ statuses }) => shortly(statuses.gateways[0].conditions),
+      OLD,
+    );
+    expect(old.join()).not.toContain('ResolvedRefs');
+    expect(now).toContain('ResolvedRefs=False/InvalidClientCertificateRef');
+  });
+
+  it('concern how many routes a listener has', () => {
+    const objects = [
+      gw(listener('http', { hostname: 'a.com' })),
+      httpRoute('infra/a', {
+        parentRefs: [{ name: 'eg' }],
+        hostnames: ['b.com'],
+        rules: [backend()],
+      }),
+    ];
+    expect(
+      each(
+        objects,
+        ({ statuses }) => statuses.gateways[0].listeners[0].attachedRoutes,
+        OLD,
+      ),
+    ).toEqual([1, 0]);
+  });
+
+  it('concern HTTPRoutes that are not accepted', () => {
+    const rewrite = { type: 'URLRewrite', urlRewrite: { hostname: 'x.com' } };
+    const objects = [
+      gw(listener('http')),
+      route('HTTPRoute', 'a', { ...backend(), filters: [rewrite, rewrite] }),
+    ];
+    expect(each(objects, routeConditions('a'), OLD)).toEqual([
+      ['Accepted=False/UnsupportedValue', GOOD_ROUTE[1]],
+      ['Accepted=False/UnsupportedValue', GOOD_ROUTE[1]],
+    ]);
+    expect(
+      each(
+        objects,
+        ({ routes: [{ parents }] }) => parents[0].listeners[0].hostnames,
+        OLD,
+      ),
+    ).toEqual([[], ['*']]);
+    const unready = [
+      gw({
+        ...listener('https', { port: 443, protocol: 'HTTPS' }),
+        hostname: 'a.com',
+        tls: { certificateRefs: [{ name: 'missing' }] },
+      }),
+      httpRoute('infra/a', {
+        parentRefs: [{ name: 'eg' }],
+        hostnames: ['b.com'],
+        rules: [backend()],
+      }),
+    ];
+    expect(
+      each(unready, routeConditions('a'), OLD).map(([one]) => one),
+    ).toEqual([
+      'Accepted=False/NoReadyListeners',
+      'Accepted=False/NoMatchingListenerHostname',
+    ]);
+  });
+
+  it("concern others' Gateways among the ancestors of policies", () => {
+    const objects = [
+      gw(listener('http')),
+      httpRoute('infra/a', {
+        parentRefs: [{ name: 'eg' }, { name: 'foreign' }],
+        rules: [backend()],
+      }),
+      on('BackendTrafficPolicy', 'p', { kind: 'HTTPRoute', name: 'a' }),
+    ];
+    expect(
+      each(
+        objects,
+        ({ policies }) =>
+          policies.statuses[0].ancestors.map(
+            ({ ancestorRef }) => ancestorRef.name,
+          ),
+        OLD,
+      ),
+    ).toEqual([['eg', 'foreign'], ['eg']]);
   });
 });

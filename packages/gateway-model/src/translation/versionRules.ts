@@ -15,6 +15,18 @@ export interface VersionRules {
   readonly acceptedWithoutReadyListener: boolean;
   /** Of several TCPRoutes or UDPRoutes on one listener all are accepted, though the oldest alone is served. */
   readonly acceptedOnTakenListener: boolean;
+  /** A listener in conflict that is at fault itself takes nobody's place. */
+  readonly conflictsOfSoundOnly: boolean;
+  /** A listener without a valid certificate is accepted, though it does not serve. */
+  readonly acceptsWithoutCertificate: boolean;
+  /** A Gateway's own `tls` is looked at. */
+  readonly gatewayTls: boolean;
+  /** An HTTPRoute that is not accepted still answers, with errors. */
+  readonly servesRefusedRoutes: boolean;
+  /** Listeners count the routes that share a hostname with them, not all that they let in. */
+  readonly countsByHostname: boolean;
+  /** Gateways of others that a route names are no ancestors of its policies. */
+  readonly ownAncestorsOnly: boolean;
   /** Listeners of ListenerSets that are in conflict are not accepted either, and by no rule of their own. */
   readonly conflictsRefuseListenerSets: boolean;
   /** Policies can be attached to ListenerSets, and routes that attach by one are ancestors of theirs. */
@@ -51,6 +63,12 @@ const RULES_1_9: VersionRules = {
   routeOverlaps: true,
   acceptedWithoutReadyListener: true,
   acceptedOnTakenListener: true,
+  conflictsOfSoundOnly: true,
+  acceptsWithoutCertificate: true,
+  gatewayTls: true,
+  servesRefusedRoutes: true,
+  countsByHostname: true,
+  ownAncestorsOnly: true,
   conflictsRefuseListenerSets: true,
   policiesOnListenerSets: true,
   boundsAncestors: true,
@@ -89,13 +107,24 @@ const RULES_1_8: VersionRules = {
   idleSessions: false,
 };
 
+const RULES_1_7: VersionRules = {
+  ...RULES_1_8,
+  conflictsOfSoundOnly: false,
+  acceptsWithoutCertificate: false,
+  gatewayTls: false,
+  servesRefusedRoutes: false,
+  countsByHostname: false,
+  ownAncestorsOnly: false,
+  mergesSecurityPolicies: false,
+};
+
 const RULES: ReadonlyMap<string, VersionRules> = new Map<
   EnvoyGatewayVersion,
   VersionRules
 >([
   ['1.9', RULES_1_9],
   ['1.8', RULES_1_8],
-  ['1.7', { ...RULES_1_8, mergesSecurityPolicies: false }],
+  ['1.7', RULES_1_7],
 ]);
 
 /** The rules of the version that is asked about; those of the newest where nobody has said. */

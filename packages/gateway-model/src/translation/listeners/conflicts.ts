@@ -19,11 +19,16 @@ function group<T>(
 }
 
 /**
- * A listener at fault itself takes nobody's place; upstream forgets what was wrong with one, though, when a
+ * A listener at fault itself takes nobody's place, since 1.8; upstream forgets what was wrong with one, though, when a
  * certificate that fails in part is told in its stead.
  */
-function isContender(draft: ListenerDraft): boolean {
-  return draft.sound || !isRejected(draft);
+function contenders(
+  drafts: readonly ListenerDraft[],
+  { conflictsOfSoundOnly }: VersionRules,
+): readonly ListenerDraft[] {
+  return conflictsOfSoundOnly
+    ? drafts.filter(draft => draft.sound || !isRejected(draft))
+    : drafts;
 }
 
 function setOf(draft: ListenerDraft): string {
@@ -103,9 +108,7 @@ function judgeProtocols(
   drafts: readonly ListenerDraft[],
   judgeOnPort: (onPort: readonly ListenerDraft[]) => void,
 ): void {
-  const stream = drafts.filter(
-    draft => isContender(draft) && draft.protocol !== 'UDP',
-  );
+  const stream = drafts.filter(draft => draft.protocol !== 'UDP');
   group(stream, draft => draft.port).forEach(judgeOnPort);
 }
 
@@ -126,7 +129,6 @@ function hostnameWinner(
 function judgeHostnames(drafts: readonly ListenerDraft[]): void {
   const layer7 = drafts.filter(
     draft =>
-      isContender(draft) &&
       !draft.protocolConflict &&
       draft.protocol !== 'TCP' &&
       draft.protocol !== 'UDP',
@@ -176,10 +178,7 @@ function judgeOldProtocolsOnPort(onPort: readonly ListenerDraft[]): void {
 /** Before 1.9 nobody won among listeners that go by hostnames, whoever they belonged to. */
 function judgeOldHostnames(drafts: readonly ListenerDraft[]): void {
   const layer7 = drafts.filter(
-    draft =>
-      isContender(draft) &&
-      draft.protocol !== 'TCP' &&
-      draft.protocol !== 'UDP',
+    draft => draft.protocol !== 'TCP' && draft.protocol !== 'UDP',
   );
   for (const onPort of group(layer7, draft => draft.port)) {
     if (distinct(onPort, sharedProtocol).size > 1) {
@@ -196,9 +195,7 @@ function judgeLayer4(
   drafts: readonly ListenerDraft[],
   protocol: 'TCP' | 'UDP',
 ): void {
-  const layer4 = drafts.filter(
-    draft => isContender(draft) && draft.protocol === protocol,
-  );
+  const layer4 = drafts.filter(draft => draft.protocol === protocol);
   for (const [, ...others] of group(layer4, draft => draft.port)) {
     for (const draft of others) {
       setCondition(
@@ -216,19 +213,17 @@ function judgeLayer4(
 function judgeMerged(drafts: readonly ListenerDraft[]): void {
   const taken = new Set<string>();
   for (const draft of drafts) {
-    if (isContender(draft)) {
-      const key = `${draft.protocol}:${draft.hostname ?? ''}:${draft.port}`;
-      if (taken.has(key)) {
-        setCondition(
-          draft,
-          'Conflicted',
-          'True',
-          'HostnameConflict',
-          'Listeners of merged Gateways must differ in port, protocol or hostname',
-        );
-      }
-      taken.add(key);
+    const key = `${draft.protocol}:${draft.hostname ?? ''}:${draft.port}`;
+    if (taken.has(key)) {
+      setCondition(
+        draft,
+        'Conflicted',
+        'True',
+        'HostnameConflict',
+        'Listeners of merged Gateways must differ in port, protocol or hostname',
+      );
     }
+    taken.add(key);
   }
 }
 
@@ -236,14 +231,20 @@ function judgeMerged(drafts: readonly ListenerDraft[]): void {
 export function judgeConflicts(
   gateways: readonly (readonly ListenerDraft[])[],
   merged: boolean,
-  { conflictsRefuseListenerSets: isNew }: VersionRules,
+  rules: VersionRules,
 ): void {
-  const all = merged ? gateways.flat() : [];
-  const judgeOnPort = isNew ? judgeProtocolsOnPort : judgeOldProtocolsOnPort;
-  gateways.forEach(drafts => judgeProtocols(drafts, judgeOnPort));
-  judgeProtocols(all, judgeOnPort);
-  gateways.forEach(isNew ? judgeHostnames : judgeOldHostnames);
-  gateways.forEach(drafts => judgeLayer4(drafts, 'TCP'));
-  gateways.forEach(drafts => judgeLayer4(drafts, 'UDP'));
-  judgeMerged(all);
+  const { conflictsOfSoundOnly, conflictsRefuseListenerSets: isNew } = rules;
+  const inEach = (judge: (drafts: readonly ListenerDraft[]) => void) =>
+    gateways.forEach(drafts => judge(contenders(drafts, rules)));
+  const amongAll = (judge: (drafts: readonly ListenerDraft[]) => void) =>
+    judge(merged ? contenders(gateways.flat(), rules) : []);
+  if (conflictsOfSoundOnly) {
+    const judgeOnPort = isNew ? judgeProtocolsOnPort : judgeOldProtocolsOnPort;
+    inEach(drafts => judgeProtocols(drafts, judgeOnPort));
+    amongAll(drafts => judgeProtocols(drafts, judgeOnPort));
+  }
+  inEach(isNew ? judgeHostnames : judgeOldHostnames);
+  inEach(drafts => judgeLayer4(drafts, 'TCP'));
+  inEach(drafts => judgeLayer4(drafts, 'UDP'));
+  amongAll(judgeMerged);
 }

@@ -70,9 +70,9 @@ export function draftListener(
   };
 }
 
-/** `Invalid` goes by another name on the listeners of a ListenerSet. */
+/** `Invalid` goes by another name on the listeners of a ListenerSet, though not of an XListenerSet. */
 function reasonFor(draft: ListenerDraft, reason: string): string {
-  return draft.listenerSet && reason === 'Invalid'
+  return draft.listenerSet?.kind === 'ListenerSet' && reason === 'Invalid'
     ? 'ListenersNotValid'
     : reason;
 }

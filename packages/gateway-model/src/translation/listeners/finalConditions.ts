@@ -1,3 +1,4 @@
+import { VersionRules } from '../versionRules';
 import { ListenerDraft, setCondition } from './draft';
 
 const TRANSLATED = 'The listener has been translated';
@@ -32,13 +33,16 @@ function setResolved(draft: ListenerDraft): void {
 }
 
 /** What a listener's status says in the end, by what was found (upstream `validateListenerConditions`). */
-export function completeConditions(draft: ListenerDraft): void {
+export function completeConditions(
+  draft: ListenerDraft,
+  { acceptsWithoutCertificate }: VersionRules,
+): void {
   const { conditions } = draft;
   if (conditions.size === 0) {
     setProgrammed(draft);
     setAccepted(draft);
     setResolved(draft);
-    if (draft.listenerSet) {
+    if (draft.listenerSet?.kind === 'ListenerSet') {
       setCondition(
         draft,
         'Conflicted',
@@ -56,7 +60,7 @@ export function completeConditions(draft: ListenerDraft): void {
     setProgrammed(draft);
     return;
   }
-  if (reason === 'InvalidCertificateRef') {
+  if (reason === 'InvalidCertificateRef' && acceptsWithoutCertificate) {
     setAccepted(draft);
   }
   if (!conditions.has('Programmed')) {

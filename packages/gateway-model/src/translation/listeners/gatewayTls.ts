@@ -8,6 +8,7 @@ import {
   dataKeys,
 } from '../certificates';
 import { GatewayContext, PredictedCondition, Unknown, World } from '../types';
+import { versionRules } from '../versionRules';
 import { ListenerDraft, setCondition } from './draft';
 
 type FrontendValidation = CaCertificates | undefined;
@@ -97,7 +98,7 @@ export function judgeGatewayTls(
   gateway: GatewayContext,
 ): TlsJudgement {
   const tls = objectAt(gateway.item.spec, 'tls');
-  if (!tls) {
+  if (!tls || !versionRules(world.settings).gatewayTls) {
     return ON_EVERY_PORT;
   }
   const owner = {

@@ -11,7 +11,7 @@ import {
   Unknown,
   World,
 } from '../types';
-import { versionRules } from '../versionRules';
+import { VersionRules, versionRules } from '../versionRules';
 import { presumption } from './presumption';
 import { judgeTelemetry, TelemetryJudgement } from './telemetry';
 
@@ -81,13 +81,14 @@ function counts(route: RouteContext, parent: RouteParentContext): boolean {
 /** Routes with a hostname in common with the listener, valid or not, whether it serves or not. */
 function countRoutes(
   routes: readonly RouteContext[],
+  { countsByHostname }: VersionRules,
 ): ReadonlyMap<ListenerContext, number> {
   const attached = new Map<ListenerContext, number>();
   for (const route of routes) {
     for (const parent of route.parents) {
       if (counts(route, parent)) {
         for (const { listener, hostnames } of parent.listeners) {
-          if (hostnames.length > 0) {
+          if (hostnames.length > 0 || !countsByHostname) {
             attached.set(listener, (attached.get(listener) ?? 0) + 1);
           }
         }
@@ -239,7 +240,7 @@ export function judgeGateways(
   routes: readonly RouteContext[],
   backends: BackendStage,
 ): GatewayStatuses {
-  const attached = countRoutes(routes);
+  const attached = countRoutes(routes, versionRules(world.settings));
   const served = serving(stage.gateways);
   const statusOf = (listener: ListenerContext): PredictedListener => ({
     listener,

@@ -100,7 +100,7 @@ function judgeTogether(
   rules: VersionRules,
 ): void {
   judgeConflicts(ofClass, merged, rules);
-  ofClass.flat().forEach(completeConditions);
+  ofClass.flat().forEach(draft => completeConditions(draft, rules));
   if (merged) {
     judgeTlsOverlaps(ofClass.flat());
   } else {
@@ -155,7 +155,7 @@ function listenerSetContext(
       item,
       // The translator by itself takes every ListenerSet for one of ours.
       conditions: world.settings.translatorOnly
-        ? listenerSetConditions([])
+        ? listenerSetConditions(item, [])
         : [],
       listeners,
     };
@@ -164,7 +164,7 @@ function listenerSetContext(
     item,
     gateway,
     conditions: allowed
-      ? listenerSetConditions(listeners)
+      ? listenerSetConditions(item, listeners)
       : notAllowed(gateway, item),
     listeners,
   };

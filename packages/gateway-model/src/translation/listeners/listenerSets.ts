@@ -56,12 +56,19 @@ export function notAllowed(
   const message = `${describeRef(
     gateway.item,
   )} does not allow ListenerSets from the namespace ${listenerSet.namespace}`;
-  return ['Accepted', 'Programmed'].map(type => ({
+  const told = (type: string, reason: string) => ({
     type,
     status: 'False' as const,
-    reason: 'NotAllowed',
+    reason,
     message,
-  }));
+  });
+  return [
+    told('Accepted', 'NotAllowed'),
+    told(
+      'Programmed',
+      listenerSet.kind === 'XListenerSet' ? 'Programmed' : 'NotAllowed',
+    ),
+  ];
 }
 
 type Conditions = readonly PredictedCondition[];
@@ -72,18 +79,22 @@ function holds(conditions: Conditions, type: string): boolean {
 
 /**
  * A ListenerSet by its listeners. One without any, as that of a Gateway which was not accepted, counts as
- * accepted and programmed (upstream `ProcessListenerSetStatus`).
+ * accepted and programmed (upstream `ProcessListenerSetStatus`). An XListenerSet counts as programmed as far as it
+ * is accepted.
  */
 export function listenerSetConditions(
+  { kind }: Item,
   listeners: readonly { conditions: Conditions }[],
 ): PredictedCondition[] {
   const judge = (
     type: 'Accepted' | 'Programmed',
     some: string,
+    none: string,
+    goesBy: 'Accepted' | 'Programmed' = type,
   ): PredictedCondition => {
-    const good = listeners.filter(one => holds(one.conditions, type)).length;
+    const good = listeners.filter(one => holds(one.conditions, goesBy)).length;
     const unknown = listeners
-      .map(one => presumption(one.conditions, type))
+      .map(one => presumption(one.conditions, goesBy))
       .find(one => one !== undefined);
     const verb = type.toLowerCase();
     if (good === listeners.length) {
@@ -98,13 +109,15 @@ export function listenerSetConditions(
     return {
       type,
       status: good > 0 ? 'True' : 'False',
-      reason: good > 0 ? some : 'ListenersNotValid',
+      reason: good > 0 ? some : none,
       message: `${good} of ${listeners.length} listeners are ${verb}`,
       ...(unknown && { unknown }),
     };
   };
   return [
-    judge('Accepted', 'ListenersNotValid'),
-    judge('Programmed', 'Programmed'),
+    judge('Accepted', 'ListenersNotValid', 'ListenersNotValid'),
+    kind === 'XListenerSet'
+      ? judge('Programmed', 'Programmed', 'Invalid', 'Accepted')
+      : judge('Programmed', 'Programmed', 'ListenersNotValid'),
   ];
 }

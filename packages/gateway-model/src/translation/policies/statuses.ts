@@ -1,4 +1,11 @@
+import { isJsonObject } from '../../json';
+import {
+  refersToGateway,
+  refersToListenerSet,
+} from '../../resources/references';
+import { parentRefsOf, readParentRef } from '../routes';
 import { AncestorStatuses, Item, PredictedCondition, Unknown } from '../types';
+import { VersionRules } from '../versionRules';
 import {
   AncestorRef,
   ancestorOf,
@@ -20,13 +27,21 @@ import { scopesAbove } from './path';
 import { createScopeGraph, ScopeGraph } from './scopeGraph';
 import { describeScopes, Scope, scopeOf, scopeOfItem } from './scopes';
 import { Targetable } from './targetable';
-import { refersToListenerSet } from '../../resources/references';
 
+/** Before 1.8, those of other controllers' Gateways were not told apart. */
 function routeAncestors(
   targetable: Targetable,
   { route }: RouteAttachment,
+  { ownAncestorsOnly }: VersionRules,
 ): readonly AncestorRef[] {
-  return route.parents.flatMap(({ parentRef }) => {
+  const { item, parents } = route;
+  const parentRefs = ownAncestorsOnly
+    ? parents.map(({ parentRef }) => parentRef)
+    : parentRefsOf(item)
+        .filter(isJsonObject)
+        .map(raw => readParentRef(raw, item.namespace))
+        .filter(refersToGateway);
+  return parentRefs.flatMap(parentRef => {
     if (!refersToListenerSet(parentRef)) {
       return [ancestorOf('Gateway', parentRef, parentRef.sectionName)];
     }
@@ -95,7 +110,7 @@ function writeOnRoute(
   ancestors: Ancestors,
   attachment: RouteAttachment,
 ): void {
-  const refs = routeAncestors(targetable, attachment);
+  const refs = routeAncestors(targetable, attachment, claims.rules);
   const setAll = (condition: PredictedCondition) =>
     refs.forEach(ref => ancestors.set(ref, condition));
   const { refusal, policy, scope, sectionName } = attachment;

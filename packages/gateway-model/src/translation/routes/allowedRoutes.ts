@@ -97,12 +97,18 @@ export function permissionOf(
       return ALLOWED;
     case 'Selector':
       return selectorPermission(listener, selector, origin);
-    default:
-      return namespace === listener.ownerNamespace
+    default: {
+      // Of an XListenerSet, its Gateway's namespace counts as its own.
+      const own =
+        listener.listenerSet?.kind === 'XListenerSet'
+          ? listener.gateway.namespace
+          : listener.ownerNamespace;
+      return namespace === own
         ? ALLOWED
         : {
             allowed: false,
-            why: `takes routes from its own namespace ${listener.ownerNamespace} only`,
+            why: `takes routes from its own namespace ${own} only`,
           };
+    }
   }
 }

@@ -143,10 +143,11 @@ function attach(
     listener,
     hostnames: servedHostnames(hostnames, listener),
   }));
-  const unready = versionRules(world.settings).acceptedWithoutReadyListener
+  const rules = versionRules(world.settings);
+  const unready = rules.acceptedWithoutReadyListener
     ? undefined
     : noneReady(allowed);
-  if (unready && kind !== 'HTTPRoute') {
+  if (unready && (kind !== 'HTTPRoute' || !rules.servesRefusedRoutes)) {
     return {
       listeners: allowed.map(listener => ({ listener, hostnames: [] })),
       accepted: unready,

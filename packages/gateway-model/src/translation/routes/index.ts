@@ -6,3 +6,5 @@ export { judgeOverlaps } from './judgeOverlaps';
 export type { ConnectUpgrades } from './judgeOverlaps';
 export { statusParents } from './parentStatuses';
 export { shareStatuses } from './sharedStatuses';
+export { parentRefsOf } from './limits';
+export { readParentRef } from './parentIndex';

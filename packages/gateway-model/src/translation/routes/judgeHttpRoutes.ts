@@ -10,6 +10,7 @@ import {
   World,
 } from '../types';
 import { ACCEPTED, AttachedParent, attachParents } from './attachParents';
+import { versionRules } from '../versionRules';
 import { conditionOf, isFalse, withCondition } from './conditions';
 import { HttpRouteKind } from './gatheredFilters';
 import { judgedRoutes } from './judgedRoutes';
@@ -124,7 +125,8 @@ function judgeParent(
   );
   const refused = isFalse(conditions, 'Accepted');
   // A GRPCRoute that is not accepted goes nowhere; an HTTPRoute's rules still answer 500.
-  const stays = kind === 'HTTPRoute' || !refused;
+  const { servesRefusedRoutes } = versionRules(world.settings);
+  const stays = (kind === 'HTTPRoute' && servesRefusedRoutes) || !refused;
   if (unmatched && stays) {
     conditions = withCondition(conditions, accepted);
   }

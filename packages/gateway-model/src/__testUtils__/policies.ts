@@ -54,12 +54,18 @@ function routesOf(world: World, stage: ReturnType<typeof judgeListeners>) {
   return ROUTE_KINDS.flatMap(kind =>
     gatewayApiItems(world, kind).map((item): RouteContext => {
       const hostnames = stringsAt(item.spec, 'hostnames');
-      const rules = listAt(item.spec, 'rules').map((rule, index) => ({
-        index,
-        name: stringAt(rule, 'name'),
-        matches: [{ index: 0, key: '' }],
-        backends: [],
-      }));
+      const rules = listAt(item.spec, 'rules').map((rule, index) => {
+        const corsFilter = listAt(rule, 'filters').findIndex(
+          filter => stringAt(filter, 'type') === 'CORS',
+        );
+        return {
+          index,
+          name: stringAt(rule, 'name'),
+          ...(corsFilter >= 0 && { corsFilter }),
+          matches: [{ index: 0, key: '' }],
+          backends: [],
+        };
+      });
       return {
         item,
         kind,

@@ -320,6 +320,8 @@ export interface RuleAnswer {
 export interface RuleOutcome {
   readonly index: number;
   readonly name?: string;
+  /** The position of the filter whose CORS the rule has. */
+  readonly corsFilter?: number;
   /** Envoy Gateway leaves the rule out; why. */
   readonly dropped?: { reason: string; message: string };
   /** Set where Envoy answers requests by itself instead of forwarding them. */

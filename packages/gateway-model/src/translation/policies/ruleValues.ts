@@ -1,11 +1,4 @@
-import {
-  at,
-  isJsonObject,
-  JsonStep,
-  listAt,
-  objectAt,
-  stringAt,
-} from '../../json';
+import { at, JsonStep, objectAt } from '../../json';
 import { leavesOf } from '../../merge';
 import { EffectiveKind, EffectiveValue, RouteContext } from '../types';
 import { sourceOf } from './values';
@@ -73,15 +66,10 @@ function trafficOf(route: RouteContext, ruleIndex: number): RuleValues {
 }
 
 function corsOf(route: RouteContext, ruleIndex: number): RuleValues {
-  const filters = listAt(route.item.spec, 'rules', ruleIndex, 'filters');
-  // The last one counts, as Envoy Gateway reads them.
-  const place = filters
-    .map(
-      filter =>
-        stringAt(filter, 'type') === 'CORS' && isJsonObject(at(filter, 'cors')),
-    )
-    .lastIndexOf(true);
-  if (place < 0) {
+  const place = route.parents
+    .flatMap(({ rules }) => rules)
+    .find(({ index }) => index === ruleIndex)?.corsFilter;
+  if (place === undefined) {
     return NONE;
   }
   const from: Path = ['rules', ruleIndex, 'filters', place, 'cors'];

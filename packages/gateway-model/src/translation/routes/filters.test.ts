@@ -236,6 +236,21 @@ describe('filters of a rule', () => {
     ]);
   });
 
+  it('give a rule the CORS of the last filter that is read', () => {
+    const cors = (origin: string) => ({
+      type: 'CORS',
+      cors: { allowOrigins: [origin] },
+    });
+    const placeOf = (...filters: unknown[]) =>
+      judgeLast([
+        routeFilter('apps/direct', { directResponse: {} }),
+        http('apps/web', { rules: [{ filters, backendRefs: [API] }] }),
+      ]).rules[0].corsFilter;
+    expect(placeOf(cors('a'), cors('b'))).toBe(1);
+    expect(placeOf(cors('a'), extension('direct'), cors('b'))).toBe(0);
+    expect(placeOf(extension('direct'), cors('b'))).toBeUndefined();
+  });
+
   it('may answer directly, and then no later filter counts', () => {
     const direct = routeFilter('apps/direct', {
       directResponse: {

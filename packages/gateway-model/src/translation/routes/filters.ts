@@ -65,6 +65,7 @@ function takeFilter(
   input: FiltersInput,
   gathered: GatheredFilters,
   filter: JsonObject,
+  index: number,
 ) {
   const type = stringAt(filter, 'type') ?? '';
   switch (type) {
@@ -116,7 +117,7 @@ function takeFilter(
       }
       break;
     case 'CORS':
-      gathered.cors = gathered.cors || objectAt(filter, 'cors') !== undefined;
+      gathered.cors = objectAt(filter, 'cors') ? index : gathered.cors;
       break;
     default:
       takeExtension(input, gathered, at(filter, 'extensionRef'));
@@ -160,7 +161,6 @@ const NO_FILTERS: FiltersOutcome = {
   problems: [],
   presumptions: [],
   rewritesHostFromPath: false,
-  cors: false,
   matches: [],
 };
 
@@ -177,17 +177,16 @@ export function judgeFilters(input: FiltersInput): FiltersOutcome {
     presumptions: [],
     rewrite: {},
     mirrors: 0,
-    cors: false,
     matches: [],
   };
-  for (const raw of input.filters) {
+  for (const [index, raw] of input.filters.entries()) {
     if (gathered.directResponse) {
       break;
     }
     const filter = isJsonObject(raw) ? raw : {};
     const message = unknownFilter(input, filter);
     if (message === undefined) {
-      takeFilter(input, gathered, filter);
+      takeFilter(input, gathered, filter, index);
     } else {
       fail(gathered, notAccepted('UnsupportedValue', message));
     }

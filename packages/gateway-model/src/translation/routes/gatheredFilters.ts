@@ -23,7 +23,8 @@ export interface FiltersOutcome {
   readonly directResponse?: { status: number; failed: boolean };
   readonly redirect?: { status: number };
   readonly rewritesHostFromPath: boolean;
-  readonly cors: boolean;
+  /** The position of the filter whose CORS counts: the last one. */
+  readonly cors?: number;
   /** `matches` of an HTTPRouteFilter, to be met beside the rule's own. */
   readonly matches: readonly unknown[];
 }
@@ -38,7 +39,7 @@ export interface GatheredFilters {
   redirect?: { status: number };
   rewrite: Rewrite;
   mirrors: number;
-  cors: boolean;
+  cors?: number;
   matches: readonly unknown[];
 }
 

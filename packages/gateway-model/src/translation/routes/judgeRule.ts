@@ -107,7 +107,6 @@ function withPreflightAnswer(
 export function judgeRule(input: RuleInput): JudgedRule {
   const { world, route, kind, rule, index } = input;
   const name = stringAt(rule, 'name');
-  const base = { index, ...(name !== undefined && { name }) };
   const filters = judgeFilters({
     world,
     route,
@@ -115,6 +114,11 @@ export function judgeRule(input: RuleInput): JudgedRule {
     filters: listAt(rule, 'filters'),
     mirror: backendRef => judgeBackendRef(input, backendRef, { mirror: true }),
   });
+  const base = {
+    index,
+    ...(name !== undefined && { name }),
+    ...(filters.cors !== undefined && { corsFilter: filters.cors }),
+  };
   const session =
     kind === 'HTTPRoute'
       ? sessionProblem(rule, versionRules(input.world.settings))

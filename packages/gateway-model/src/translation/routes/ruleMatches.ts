@@ -11,7 +11,7 @@ import { isMatchProblem, MatchProblem, stringMatches } from './stringMatches';
 export interface FilterMatches {
   /** `matches` of an HTTPRouteFilter: each is met beside each of the rule's own. */
   readonly matches: readonly unknown[];
-  readonly cors: boolean;
+  readonly cors?: number;
 }
 
 /** The matches of a rule, or why it cannot be translated. */
@@ -52,7 +52,7 @@ function needsPreflight(
   { cors }: FilterMatches,
 ): boolean {
   return (
-    cors &&
+    cors !== undefined &&
     method !== undefined &&
     method !== 'OPTIONS' &&
     parts.cookies.length === 0
@@ -116,7 +116,7 @@ export function ruleMatches(
   rule: JsonObject,
   filters: FilterMatches,
 ): JudgedMatches {
-  if (filters.matches.length > 0 || filters.cors) {
+  if (filters.matches.length > 0 || filters.cors !== undefined) {
     return judge(kind, rule, filters);
   }
   let judged = JUDGED[kind].get(rule);

@@ -44,9 +44,11 @@ function resolvesTerminated(
 ): boolean {
   return (
     listener.tlsMode === 'Terminate' &&
-    rule.backends.some(({ ref }) => {
+    rule.backends.some(({ ref, problem }) => {
       const found = translation.world.lookup(ref);
+      // One that has a problem is passed over before it is known for what it is.
       return (
+        !problem &&
         typeof found === 'object' &&
         found.kind === 'Backend' &&
         stringAt(found.spec, 'type') === 'DynamicResolver'

@@ -19,8 +19,27 @@ export interface GeneratedCluster {
   classProxy?: string;
 }
 
-/** Settings of an EnvoyProxy that change what becomes of Gateways and routes. */
+/**
+ * Settings of an EnvoyProxy that change what becomes of Gateways and routes. The translation by itself merges no
+ * Gateways.
+ */
 const PARAMETERS: readonly JsonObject[] = [
+  {
+    provider: {
+      type: 'Kubernetes',
+      kubernetes: { useListenerPortAsContainerPort: true },
+    },
+  },
+  {
+    telemetry: {
+      tracing: {
+        provider: {
+          type: 'OpenTelemetry',
+          backendRefs: [{ name: 's0', port: 8080 }],
+        },
+      },
+    },
+  },
   { mergeBackends: {} },
   { routingType: 'Endpoint' },
   { routingType: 'Service' },

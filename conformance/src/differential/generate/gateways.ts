@@ -33,6 +33,44 @@ function allowedListeners(random: Random): JsonObject | undefined {
   };
 }
 
+function frontendValidation(draft: Draft): JsonObject {
+  const { random, namespaces } = draft;
+  return {
+    validation: {
+      ...(random.chance(0.3) && { mode: 'AllowInsecureFallback' }),
+      caCertificateRefs: [
+        {
+          group: '',
+          kind: random.pick(['ConfigMap', 'ConfigMap', 'Secret']),
+          name: random.pick(['ca', 'ca', 'ca', 'missing', 'empty']),
+          ...(random.chance(0.15) && { namespace: random.pick(namespaces) }),
+        },
+      ],
+    },
+  };
+}
+
+/** What a Gateway says of the certificates of clients, and of its own to backends. */
+function tlsOf(draft: Draft): JsonObject | undefined {
+  const { random } = draft;
+  if (!random.chance(0.15)) {
+    return undefined;
+  }
+  const client = random.pick(['cert', 'opaque', 'missing']);
+  const perPort = [
+    { port: 443, tls: random.chance(0.3) ? {} : frontendValidation(draft) },
+  ];
+  return {
+    frontend: {
+      default: random.chance(0.3) ? {} : frontendValidation(draft),
+      ...(random.chance(0.5) && { perPort }),
+    },
+    ...(random.chance(0.4) && {
+      backend: { clientCertificateRef: { name: client } },
+    }),
+  };
+}
+
 /** Settings of proxies that a Gateway brings: valid ones, and ones Envoy Gateway refuses. */
 const PROXIES: readonly JsonObject[] = [
   {},
@@ -123,6 +161,7 @@ export function addGateways(draft: Draft): void {
     );
     const allowed = allowedListeners(random);
     const infrastructure = addProxy(draft, at);
+    const tls = tlsOf(draft);
     add(
       draft,
       `${GATEWAY_API}/v1`,
@@ -134,6 +173,7 @@ export function addGateways(draft: Draft): void {
           listeners,
           ...(allowed && { allowedListeners: allowed }),
           ...(infrastructure && { infrastructure }),
+          ...(tls && { tls }),
           ...(random.chance(0.05) && {
             addresses: [
               random.pick([

@@ -65,7 +65,8 @@ function backendUtilization(balancer: unknown) {
   };
 }
 
-function balancing(balancer: unknown): JsonObject {
+/** Of the types its API knows, the translation passes over dynamic modules. */
+function balancing(balancer: unknown): JsonObject | undefined {
   switch (stringAt(balancer, 'type')) {
     case 'ConsistentHash':
       return {
@@ -80,22 +81,20 @@ function balancing(balancer: unknown): JsonObject {
     case 'BackendUtilization':
       return { backendUtilization: backendUtilization(balancer) };
     default:
-      return {};
+      return undefined;
   }
 }
 
-/** Of the types its API knows, the translation passes over this one. */
-const UNTRANSLATED = 'DynamicModule';
-
 function loadBalancer(balancer: unknown) {
-  if (stringAt(balancer, 'type') === UNTRANSLATED) {
+  const policy = balancing(balancer);
+  if (!policy) {
     return undefined;
   }
   const preferLocal = objectAt(balancer, 'zoneAware', 'preferLocal');
   const zones = listAt(balancer, 'zoneAware', 'weightedZones');
   const override = objectAt(balancer, 'endpointOverride');
   return {
-    ...balancing(balancer),
+    ...policy,
     preferLocal:
       preferLocal &&
       pick(preferLocal, 'force', 'minEndpointsThreshold', 'percentageEnabled'),
@@ -112,8 +111,14 @@ function payload(value: unknown) {
   if (!objectAt(value)) {
     return undefined;
   }
-  const text = stringAt(value, 'type') === 'Text';
-  return pick(value, text ? 'text' : 'binary');
+  switch (stringAt(value, 'type')) {
+    case 'Text':
+      return pick(value, 'text');
+    case 'Binary':
+      return pick(value, 'binary');
+    default:
+      return {};
+  }
 }
 
 function healthCheckLog(log: unknown) {
@@ -287,13 +292,18 @@ export function retry(value: unknown) {
   };
 }
 
+function proxyProtocol(value: unknown) {
+  const version = stringAt(value, 'version') ?? '';
+  return ['V1', 'V2'].includes(version) ? { version } : undefined;
+}
+
 /** What cluster settings become: of a BackendTrafficPolicy, or of a service's `backendSettings`. */
 export function clusterFeatures(settings: unknown): JsonObject {
   const of = <T>(field: string, project: (value: unknown) => T) =>
     objectAt(settings, field) && project(at(settings, field));
   return {
     loadBalancer: of('loadBalancer', loadBalancer),
-    proxyProtocol: of('proxyProtocol', value => pick(value, 'version')),
+    proxyProtocol: of('proxyProtocol', proxyProtocol),
     healthCheck: of('healthCheck', healthCheck),
     circuitBreaker: of('circuitBreaker', circuitBreaker),
     timeout: of('timeout', timeout),

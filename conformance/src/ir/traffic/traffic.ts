@@ -142,7 +142,7 @@ function upgrades(spec: unknown) {
   const all = listAt(spec, 'httpUpgrade').map(upgrade => {
     const connect = objectAt(upgrade, 'connect');
     return {
-      ...pick(upgrade, 'type'),
+      type: stringAt(upgrade, 'type') ?? '',
       connect: connect && {
         terminate: booleanAt(connect, 'terminate') ?? false,
       },

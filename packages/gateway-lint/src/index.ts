@@ -5,6 +5,13 @@
  */
 import { main } from './main';
 
+// Who reads the output may have seen enough of it, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    throw error;
+  }
+});
+
 main(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

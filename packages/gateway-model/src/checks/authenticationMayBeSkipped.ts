@@ -1,4 +1,4 @@
-import { booleanAt, objectAt } from '../json';
+import { booleanAt, objectAt, stringAt } from '../json';
 import { refOfItem, Check } from './check';
 import {
   byRule,
@@ -15,6 +15,15 @@ const LETS_PASS = [
   ['jwt', 'failOpen'],
   ['extAuth', 'failOpen'],
 ] as const;
+
+/** Callers without claims are stopped by the authorization, which denies what no rule of it allows. */
+function refusesOthers(spec: unknown): boolean {
+  const authorization = objectAt(spec, 'authorization');
+  return (
+    authorization !== undefined &&
+    stringAt(authorization, 'defaultAction') !== 'Allow'
+  );
+}
 
 export const authenticationMayBeSkipped: Check = {
   code: 'EG206',
@@ -34,7 +43,7 @@ export const authenticationMayBeSkipped: Check = {
       );
       const skipped =
         policy &&
-        !objectAt(policy.spec, 'authorization') &&
+        !refusesOthers(policy.spec) &&
         LETS_PASS.find(path => booleanAt(policy.spec, ...path) === true);
       if (skipped) {
         const { namespace, name } = policy.winner;

@@ -32,6 +32,7 @@ export const backendUnresolved: Check = {
           const path = `spec.rules[${index}].backendRefs[${backend.index}]`;
           if (
             !problem ||
+            problem.unknown ||
             problem.type === 'BackendsAvailable' ||
             told.has(path)
           ) {

@@ -49,9 +49,19 @@ function told(
   );
 }
 
-const jwt = (more: Record<string, unknown> = {}) =>
+const allowing = (clientCIDRs: string[]) =>
+  policy('SecurityPolicy', 'infra/allow', {
+    targetRefs: [target('Gateway', 'eg')],
+    authorization: { rules: [{ action: 'Allow', principal: { clientCIDRs } }] },
+  });
+
+const jwt = (
+  more: Record<string, unknown> = {},
+  beside: Record<string, unknown> = {},
+) =>
   policy('SecurityPolicy', 'infra/jwt', {
     targetRefs: [target('Gateway', 'eg')],
+    ...beside,
     jwt: {
       providers: [
         { name: 'idp', remoteJWKS: { uri: 'https://idp.example.com/keys' } },
@@ -318,7 +328,7 @@ const CASES: Array<{
         circuitBreaker: { maxConnections: -1 },
       }),
     ],
-    found: 'EG110 p',
+    found: 'EG110 p spec.circuitBreaker.maxConnections',
     good: [
       route('r'),
       policy('BackendTrafficPolicy', 'infra/p', {
@@ -337,7 +347,7 @@ const CASES: Array<{
         }),
       ),
     ],
-    found: 'EG111 b',
+    found: 'EG111 b spec.targetRefs[0]',
     good: [],
   },
   {
@@ -361,8 +371,33 @@ const CASES: Array<{
         targetRefs: [target('Gateway', 'eg', 'gone')],
       }),
     ],
-    found: 'EG112 p spec.targetRefs',
+    found: 'EG112 p spec.targetRefs[0]',
     good: [],
+  },
+  {
+    code: 'EG112',
+    bad: [
+      {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'BackendTLSPolicy',
+        metadata: { name: 'tls', namespace: 'infra', generation: 1 },
+        spec: {
+          targetRefs: [
+            { group: '', kind: 'Service', name: 'pay' },
+            { group: '', kind: 'Service', name: 'gone' },
+          ],
+          validation: { hostname: 'a', wellKnownCACertificates: 'System' },
+        },
+      },
+    ],
+    found: 'EG112 tls spec.targetRefs[1]',
+    good: [
+      policy('EnvoyPatchPolicy', 'infra/patch', {
+        targetRef: target('GatewayClass', 'eg'),
+        type: 'JSONPatch',
+        jsonPatches: [],
+      }),
+    ],
   },
   {
     code: 'EG113',
@@ -437,6 +472,12 @@ const CASES: Array<{
     good: [route('r'), jwt()],
   },
   {
+    code: 'EG201',
+    bad: [route('r'), allowing(['10.0.0.0/8', '0.0.0.0/0'])],
+    found: 'EG201 r spec.rules[0]',
+    good: [route('r'), allowing(['10.0.0.0/8'])],
+  },
+  {
     code: 'EG202',
     bad: [route('r', { hostnames: undefined })],
     found: 'EG202 r spec.hostnames',
@@ -483,6 +524,18 @@ const CASES: Array<{
     bad: [route('r'), jwt({ optional: true })],
     found: 'EG206 r spec.rules[0]',
     good: [route('r'), jwt()],
+  },
+  {
+    code: 'EG206',
+    bad: [
+      route('r'),
+      jwt({ optional: true }, { authorization: { defaultAction: 'Allow' } }),
+    ],
+    found: 'EG206 r spec.rules[0]',
+    good: [
+      route('r'),
+      jwt({ optional: true }, { authorization: { rules: [] } }),
+    ],
   },
   {
     code: 'EG301',
@@ -537,7 +590,17 @@ const CASES: Array<{
       },
     ],
     found: 'EG402 r status',
-    good: [meta(route('r'), { generation: 5 })],
+    good: [
+      meta(route('r'), { generation: 5 }),
+      // Another controller's.
+      gatewayClass('other', 'example.com/other'),
+      {
+        ...meta(gateway('infra/theirs', [listener('http')], 'other'), {
+          generation: 5,
+        }),
+        status: { conditions: [condition('Accepted', 'True')] },
+      },
+    ],
   },
   {
     code: 'EG403',

@@ -23,9 +23,7 @@ export const gatewayRejected: Check = {
       yield* foundConditions(
         item,
         conditions
-          .filter(
-            condition => isFalse(condition, 'Accepted') && !condition.unknown,
-          )
+          .filter(condition => isFalse(condition, 'Accepted'))
           .map(condition => ({ condition })),
         remedyOf,
       );

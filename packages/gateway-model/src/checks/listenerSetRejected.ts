@@ -22,9 +22,7 @@ export const listenerSetRejected: Check = {
       yield* foundConditions(
         item,
         conditions
-          .filter(
-            condition => isFalse(condition, 'Accepted') && !condition.unknown,
-          )
+          .filter(condition => isFalse(condition, 'Accepted'))
           .map(condition => ({ condition, path: 'spec.parentRef' })),
         remedyOf,
       );

@@ -7,7 +7,10 @@ import {
 import { kindKey } from '../resources/objectRef';
 import { Found, refOfItem } from './check';
 
-/** A finding for each condition chosen, once for an object, a field and a reason. */
+/**
+ * A finding for each condition chosen, once for an object, a field and a reason. What is only presumed is not
+ * found.
+ */
 export function* foundConditions(
   item: Item,
   conditions: Iterable<{
@@ -18,9 +21,10 @@ export function* foundConditions(
   remedyOf: (reason: string) => string,
 ): Generator<Found> {
   const told = new Set<string>();
-  for (const { condition, path, about } of conditions) {
+  for (const { condition, path: place, about } of conditions) {
+    const path = place ?? condition.path;
     const key = `${path ?? ''}\n${condition.type}\n${condition.reason}`;
-    if (told.has(key)) {
+    if (condition.unknown || told.has(key)) {
       continue;
     }
     told.add(key);

@@ -14,10 +14,7 @@ export const overlappingTls: Check = {
         owner,
         listeners.flatMap(listener =>
           listener.conditions
-            .filter(
-              condition =>
-                !condition.unknown && isTrue(condition, 'OverlappingTLSConfig'),
-            )
+            .filter(condition => isTrue(condition, 'OverlappingTLSConfig'))
             .map(condition => ({
               condition,
               path: listenerPath(owner, listener),

@@ -1,4 +1,5 @@
 import { Check } from './check';
+import { targetsPath } from './policyTargets';
 import { foundConditions, isFalse, policyStatuses } from './negativeConditions';
 
 export const policyConflict: Check = {
@@ -18,7 +19,7 @@ export const policyConflict: Check = {
                 isFalse(condition, 'Accepted') &&
                 condition.reason === 'Conflicted',
             )
-            .map(condition => ({ condition })),
+            .map(condition => ({ condition, path: targetsPath(item) })),
         ),
         () =>
           'Merge the two policies into one, or let one of them target another object or section.',

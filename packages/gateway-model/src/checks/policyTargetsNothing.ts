@@ -1,4 +1,4 @@
-import { listAt, objectAt, stringAt } from '../json';
+import { listAt } from '../json';
 import {
   ENVOY_GATEWAY_GROUP,
   GATEWAY_API_GROUP,
@@ -6,6 +6,7 @@ import {
 import { Item, Translation } from '../translation/types';
 import { Check, Found, refOfItem } from './check';
 import { isFalse, itemKey, policyStatuses } from './negativeConditions';
+import { targetsOf, targetsPath } from './policyTargets';
 
 const KINDS = [
   'SecurityPolicy',
@@ -14,28 +15,11 @@ const KINDS = [
   'EnvoyExtensionPolicy',
 ];
 
-interface Target {
-  path: string;
-  group: string;
-  kind: string;
-  name: string;
-}
-
-function targetsOf(policy: Item): Target[] {
-  const read = (ref: unknown, path: string): Target => ({
-    path,
-    group: stringAt(ref, 'group') ?? GATEWAY_API_GROUP,
-    kind: stringAt(ref, 'kind') ?? '',
-    name: stringAt(ref, 'name') ?? '',
-  });
-  const single = objectAt(policy.spec, 'targetRef');
-  return [
-    ...(single ? [read(single, 'spec.targetRef')] : []),
-    ...listAt(policy.spec, 'targetRefs').map((ref, index) =>
-      read(ref, `spec.targetRefs[${index}]`),
-    ),
-  ];
-}
+/** Further kinds of which only this is known: that a target is not there. */
+const TARGETING: ReadonlyArray<readonly [string, string]> = [
+  [GATEWAY_API_GROUP, 'BackendTLSPolicy'],
+  [ENVOY_GATEWAY_GROUP, 'EnvoyPatchPolicy'],
+];
 
 /** Targets that are not there at all: Envoy Gateway says nothing of them, and may leave an old verdict standing. */
 function* missingTargets(
@@ -43,12 +27,14 @@ function* missingTargets(
   policy: Item,
 ): Generator<Found> {
   for (const { path, group, kind, name } of targetsOf(policy)) {
-    const { namespace } = policy;
+    const namespace = kind === 'GatewayClass' ? undefined : policy.namespace;
     if (world.lookup({ group, kind, namespace, name }) === 'missing') {
       yield {
         ref: refOfItem(policy),
         path,
-        message: `${kind} ${namespace}/${name} does not exist, so the policy does nothing there; Envoy Gateway reports no error.`,
+        message: `${kind} ${
+          namespace ? `${namespace}/` : ''
+        }${name} does not exist, so the policy does nothing there; Envoy Gateway reports no error.`,
         remedy:
           'Name an object of the policy’s own namespace; a policy cannot target one of another namespace by name.',
       };
@@ -69,6 +55,11 @@ export const policyTargetsNothing: Check = {
         ancestors,
       ]),
     );
+    for (const [group, kind] of TARGETING) {
+      for (const policy of translation.world.items(group, kind)) {
+        yield* missingTargets(translation, policy);
+      }
+    }
     for (const kind of KINDS) {
       for (const policy of translation.world.items(ENVOY_GATEWAY_GROUP, kind)) {
         const missing = [...missingTargets(translation, policy)];
@@ -84,7 +75,7 @@ export const policyTargetsNothing: Check = {
         if (lost) {
           yield {
             ref: refOfItem(policy),
-            path: 'spec.targetRefs',
+            path: targetsPath(policy),
             message: lost.message,
             remedy:
               'Name a listener or a rule that exists in sectionName; a rule can be targeted only when it has a name.',

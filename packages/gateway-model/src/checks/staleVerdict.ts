@@ -29,11 +29,24 @@ const KINDS: ReadonlyArray<readonly [string, string]> = [
   ].map(kind => [ENVOY_GATEWAY_GROUP, kind] as const),
 ];
 
+/** The Gateways and ListenerSets our controller judges: their conditions do not say who wrote them. */
+function ownItems({ listeners }: Translation): ReadonlySet<Item> {
+  const { gateways, listenerSets } = listeners;
+  return new Set([
+    ...gateways.map(({ item }) => item),
+    ...listenerSets.flatMap(({ item, gateway }) => (gateway ? item : [])),
+  ]);
+}
+
 /** Conditions our controller wrote: an object's own, or those per parent or ancestor. */
-function conditionsOf({ world }: Translation, item: Item): readonly unknown[] {
+function conditionsOf(
+  { world }: Translation,
+  item: Item,
+  own: ReadonlySet<Item>,
+): readonly unknown[] {
   const { object, kind } = item;
   if (kind === 'Gateway' || refersToListenerSet(item)) {
-    return listAt(object, 'status', 'conditions');
+    return own.has(item) ? listAt(object, 'status', 'conditions') : [];
   }
   return [
     ...listAt(object, 'status', 'parents'),
@@ -53,10 +66,11 @@ export const staleVerdict: Check = {
     'Envoy Gateway judged an older state of the object than the one that stands: what its status says may no longer hold. Where a target is gone, Envoy Gateway never judges again.',
   severity: 'warning',
   *find(translation) {
+    const own = ownItems(translation);
     for (const [group, kind] of KINDS) {
       for (const item of translation.world.items(group, kind)) {
         const { generation } = item.metadata;
-        const observed = conditionsOf(translation, item)
+        const observed = conditionsOf(translation, item, own)
           .map(condition => numberAt(condition, 'observedGeneration'))
           .filter((one): one is number => one !== undefined);
         const oldest = Math.min(...observed);

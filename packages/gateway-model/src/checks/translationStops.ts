@@ -2,7 +2,7 @@ import { JsonObject, listAt, objectAt, stringAt } from '../json';
 import { AppliedPolicy, Item, Translation } from '../translation/types';
 import { Check, Found, refOfItem } from './check';
 
-/** One way in which a policy makes Envoy Gateway 1.9 crash. */
+/** One way in which a policy makes Envoy Gateway crash: the first of 1.7 to 1.9, the second of 1.8 and 1.9. */
 interface Stop {
   readonly applied: AppliedPolicy;
   readonly path: string;
@@ -11,7 +11,7 @@ interface Stop {
 }
 
 const CONSEQUENCE =
-  'Envoy Gateway 1.9 crashes each time it comes to it, so that no Gateway of any team gets new configuration or a new status, and new proxies get none at all.';
+  'Envoy Gateway crashes over it, again with every change: no Gateway of any team gets new configuration or a new status, and new proxies get none at all.';
 
 const named = ({ kind, namespace, name }: Item) =>
   `${kind} ${namespace}/${name}`;
@@ -116,7 +116,7 @@ export const translationStops: Check = {
   code: 'EG115',
   title: 'Envoy Gateway stops working',
   description:
-    'Envoy Gateway 1.9 crashes while it translates the policy, again with every change: nothing of anyone’s takes effect any more.',
+    'Envoy Gateway crashes while it translates the policy, again with every change: nothing of anyone’s takes effect any more.',
   severity: 'error',
   *find(translation): Generator<Found> {
     const told = new Set<string>();

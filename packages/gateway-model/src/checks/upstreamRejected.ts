@@ -24,7 +24,7 @@ export const upstreamRejected: Check = {
       yield* foundConditions(
         item,
         conditions
-          .filter(({ status, unknown }) => status === 'False' && !unknown)
+          .filter(({ status }) => status === 'False')
           .map(condition => ({ condition })),
         () => 'Mend the field the message names.',
       );

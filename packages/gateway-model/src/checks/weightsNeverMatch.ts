@@ -6,7 +6,7 @@ export const weightsNeverMatch: Check = {
   title: 'Backend never gets a request',
   description:
     'A backendRef of weight 0 gets nothing; when all of a rule have weight 0, every request gets 500.',
-  severity: 'warning',
+  severity: 'info',
   *find(translation) {
     const told = new Set<string>();
     for (const { route, rule } of exposedRules(translation)) {
@@ -22,7 +22,7 @@ export const weightsNeverMatch: Check = {
         path: all
           ? rulePath(rule)
           : `${rulePath(rule)}.backendRefs[${idle[0].index}]`,
-        severity: all ? 'error' : 'info',
+        ...(all && { severity: 'error' as const }),
         message: all
           ? `Every backendRef of ${ruleInWords(
               rule,

@@ -50,6 +50,8 @@ export interface PredictedCondition {
   reason: string;
   /** In this product's own words; the facts are Envoy Gateway's. */
   message: string;
+  /** The field at fault, from the object's root, where one is. */
+  path?: string;
   unknown?: Unknown;
 }
 

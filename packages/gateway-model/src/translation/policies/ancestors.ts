@@ -2,8 +2,14 @@ import {
   EXPERIMENTAL_GROUP,
   GATEWAY_API_GROUP,
 } from '../../resources/references';
-import { AncestorStatus, PredictedCondition, Unknown } from '../types';
+import {
+  AncestorStatus,
+  ContentProblem,
+  PredictedCondition,
+  Unknown,
+} from '../types';
 import { VersionRules } from '../versionRules';
+import { inWords } from './contentProblems';
 import { sortAsGo } from './sortAsGo';
 
 export type AncestorRef = AncestorStatus['ancestorRef'];
@@ -26,6 +32,16 @@ export function ancestorOf(
 /** `Accepted=False`. */
 export function refused(reason: string, message: string): PredictedCondition {
   return { type: 'Accepted', status: 'False', reason, message };
+}
+
+/** `Accepted=False` for what is wrong with the content. */
+export function invalid(
+  problems: readonly ContentProblem[],
+): PredictedCondition {
+  const [path] = problems.map(problem =>
+    problem.path.startsWith('spec') ? problem.path : `spec.${problem.path}`,
+  );
+  return { ...refused('Invalid', inWords(problems)), path };
 }
 
 interface Ancestor {

@@ -9,7 +9,13 @@ import {
   ListenerContext,
   ReplacedPolicy,
 } from '../types';
-import { ancestorOf, AncestorRef, createAncestors, refused } from './ancestors';
+import {
+  ancestorOf,
+  AncestorRef,
+  createAncestors,
+  invalid,
+  refused,
+} from './ancestors';
 import { inWords } from './contentProblems';
 import {
   ClientAttachment,
@@ -85,7 +91,7 @@ function statusOf(
     if (problems.length > 0) {
       const certain = problems.some(problem => !problem.unknown);
       ancestors.set(ancestor, {
-        ...refused('Invalid', inWords(problems)),
+        ...invalid(problems),
         ...(!certain && { unknown: problems[0].unknown }),
       });
     }

@@ -35,12 +35,27 @@ function needsCertificate(spec: unknown): boolean {
     : REQUIRING.has(mode);
 }
 
+/** A rule that lets every address pass, whatever the request is. */
+function allowsEverybody(rule: unknown): boolean {
+  const principal = objectAt(rule, 'principal') ?? {};
+  return (
+    stringAt(rule, 'action') === 'Allow' &&
+    at(rule, 'operation') === undefined &&
+    at(rule, 'cel') === undefined &&
+    Object.keys(principal).every(field => field === 'clientCIDRs') &&
+    listAt(principal, 'clientCIDRs').some(
+      range => typeof range === 'string' && range.endsWith('/0'),
+    )
+  );
+}
+
 /** Without credentials asked for, a rule may still let nobody in whom it does not name. */
 function refusesByDefault(spec: unknown): boolean {
   const authorization = objectAt(spec, 'authorization');
   return (
     authorization !== undefined &&
-    (stringAt(authorization, 'defaultAction') ?? 'Deny') === 'Deny'
+    (stringAt(authorization, 'defaultAction') ?? 'Deny') === 'Deny' &&
+    !listAt(authorization, 'rules').some(allowsEverybody)
   );
 }
 

@@ -11,9 +11,9 @@ import {
   ancestorOf,
   Ancestors,
   createAncestors,
+  invalid,
   refused,
 } from './ancestors';
-import { inWords } from './contentProblems';
 import {
   Attachment,
   Claims,
@@ -120,7 +120,7 @@ function writeOnRoute(
   }
   const { problems, rejected, merges, unknown, warnings } = judge(attachment);
   if (problems.length > 0) {
-    setAll(refused('Invalid', inWords(problems)));
+    setAll(invalid(problems));
   }
   if (rejected) {
     return;
@@ -184,7 +184,7 @@ function writeOnListeners(
   }
   const { problems, unknown, warnings } = judge(attachment);
   if (problems.length > 0) {
-    ancestors.set(ref, refused('Invalid', inWords(problems)));
+    ancestors.set(ref, invalid(problems));
   }
   ancestors.accept(ref, unknown);
   writeWarnings(

@@ -1,5 +1,5 @@
 import { SCRIPT_URL } from '../fixtures';
-import { createFormats, formatDuration, safeUrl } from '.';
+import { createFormats, formatDuration, isEndless, safeUrl } from '.';
 
 describe('createFormats', () => {
   const formats = createFormats('en');
@@ -67,6 +67,16 @@ describe('formatDuration', () => {
       expect(formatDuration(duration)).toBe(duration);
     },
   );
+});
+
+describe('isEndless', () => {
+  it.each(['0s', '0h0m', '00ms'])('is true of %s', timeout => {
+    expect(isEndless(timeout)).toBe(true);
+  });
+
+  it.each(['', '0', '1s', '0h1m', 'never'])('is false of %s', timeout => {
+    expect(isEndless(timeout)).toBe(false);
+  });
 });
 
 describe('safeUrl', () => {

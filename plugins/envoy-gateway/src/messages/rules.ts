@@ -32,6 +32,7 @@ export const rulesMessages = {
     trafficFailed: 'Could not be read',
     none_limit: 'none',
     none_timeout: 'none',
+    endless: 'endless',
     none_retry: 'none',
     unknown: 'unknown',
     unreadable:

@@ -30,7 +30,7 @@ export function Protection({ route, rule, cluster }: ProtectionProps) {
   }
   const { failures, listeners, topics, unknowns, valuesOmitted } = protection;
   return (
-    <>
+    <Box sx={{ display: 'grid', rowGap: 0.75 }}>
       {failures.map(policy => (
         <IconLine
           key={JSON.stringify([kindAndName(policy), policy.listeners])}
@@ -83,6 +83,6 @@ export function Protection({ route, rule, cluster }: ProtectionProps) {
       {valuesOmitted > 0 && (
         <Quiet>{t('protection.valuesOmitted', { count: valuesOmitted })}</Quiet>
       )}
-    </>
+    </Box>
   );
 }

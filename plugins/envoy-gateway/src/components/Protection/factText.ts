@@ -1,4 +1,4 @@
-import { effectText, formatDuration, Formats } from '../../format';
+import { effectText, formatDuration, Formats, isEndless } from '../../format';
 import { FactEffect, LimitCondition } from '../../model';
 import { Translate } from '../../translation';
 
@@ -56,7 +56,7 @@ export function factText(
         : `${t('facts.rateLimit', limit)}, ${t('rules.conditional')}`;
     }
     case 'timeout':
-      return /^0(h|m|s|ms)?$/.test(effect.request)
+      return isEndless(effect.request)
         ? t('facts.noEnd')
         : t('facts.timeout', { timeout: formatDuration(effect.request) });
     case 'retry':

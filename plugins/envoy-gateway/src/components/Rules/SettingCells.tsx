@@ -3,7 +3,7 @@ import {
   ClusterView,
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
-import { formatDuration, limitText } from '../../format';
+import { formatDuration, isEndless, limitText } from '../../format';
 import { useFormats } from '../../hooks';
 import {
   canConclude,
@@ -72,7 +72,7 @@ export function TimeoutCell({ facts, ...props }: SettingCellProps) {
     <SettingText
       {...props}
       values={factEffects(facts, 'timeout').map(({ request }) =>
-        formatDuration(request),
+        isEndless(request) ? t('rules.endless') : formatDuration(request),
       )}
       none={t('rules.none_timeout')}
     />

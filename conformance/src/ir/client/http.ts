@@ -5,6 +5,7 @@ import {
   listAt,
   ListenerContext,
   objectAt,
+  PredictedCondition,
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
 import { durations, ifTrue, isBadDuration, stringMatch } from '../fields';
@@ -131,6 +132,13 @@ export function http3(
     : undefined;
 }
 
+/** A GRPCRoute that is not accepted does not come so far as to a listener. */
+function isRefused(conditions: readonly PredictedCondition[]): boolean {
+  return conditions.some(
+    ({ type, status }) => type === 'Accepted' && status === 'False',
+  );
+}
+
 export function grpc(
   spec: JsonObject | undefined,
   { translation, listener }: ListenerSubject,
@@ -145,10 +153,12 @@ export function grpc(
   const routed = translation.routes.some(
     ({ kind, parents }) =>
       kind === 'GRPCRoute' &&
-      parents.some(({ listeners }) =>
-        listeners.some(
-          one => one.listener === listener && one.hostnames.length > 0,
-        ),
+      parents.some(
+        ({ listeners, conditions }) =>
+          !isRefused(conditions) &&
+          listeners.some(
+            one => one.listener === listener && one.hostnames.length > 0,
+          ),
       ),
   );
   if (!settings && !routed && stats === undefined) {

@@ -34,6 +34,15 @@ export function connection(spec: JsonObject): JsonObject | undefined {
   );
 }
 
+function isSize(bytes: number | undefined): boolean {
+  return (
+    bytes !== undefined &&
+    Number.isInteger(bytes) &&
+    bytes >= 0 &&
+    bytes < 2 ** 32
+  );
+}
+
 /** Whether Envoy Gateway could make anything of the connection settings. */
 export function isConnectionReadable(spec: JsonObject): boolean {
   const settings = objectAt(spec, 'connection');
@@ -42,7 +51,7 @@ export function isConnectionReadable(spec: JsonObject): boolean {
       isBadDuration(settings, 'connectionLimit', field),
     ) ||
     (at(settings, 'bufferLimit') !== undefined &&
-      quantity(settings, 'bufferLimit') === undefined)
+      !isSize(quantity(settings, 'bufferLimit')))
   );
 }
 

@@ -83,24 +83,35 @@ describe('attachParents', () => {
         listeners: [listener('own', { port: 8080 })],
       },
     };
-    const group = 'gateway.networking.k8s.io';
-    const parentRefs = [{ group, kind: 'ListenerSet', name: 'more' }];
     const open = gateway('infra/eg', [listener('a')]);
-    const { world, listeners } = backendsOf([
-      {
-        ...open,
-        spec: {
-          ...open.spec,
-          allowedListeners: { namespaces: { from: 'All' } },
-        },
-      },
-      set,
-      http('apps/web', { parentRefs }),
-    ]);
-    const [route] = gatewayApiItems(world, 'HTTPRoute');
-    const [parent] = attachParents(world, listeners, route, 'HTTPRoute', []);
+    const parents = (
+      parentRef: Spec,
+      settings: Partial<TranslationSettings> = {},
+    ) => {
+      const { world, listeners } = backendsOf(
+        [
+          {
+            ...open,
+            spec: {
+              ...open.spec,
+              allowedListeners: { namespaces: { from: 'All' } },
+            },
+          },
+          set,
+          http('apps/web', { parentRefs: [parentRef] }),
+        ],
+        settings,
+      );
+      const [route] = gatewayApiItems(world, 'HTTPRoute');
+      return attachParents(world, listeners, route, 'HTTPRoute', []);
+    };
+    const ref = { kind: 'ListenerSet', name: 'more' };
+    const [parent] = parents({ ...ref, group: 'gateway.networking.k8s.io' });
     expect(parent.gateway.name).toBe('eg');
     expect(parent.listeners.map(one => one.listener.name)).toEqual(['own']);
+    // The API server fills in the group.
+    expect(parents(ref)).toHaveLength(1);
+    expect(parents(ref, { translatorOnly: true })).toEqual([]);
   });
 
   it.each<[string, Spec, RouteKind, string]>([

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../json';
+import { isJsonObject, JsonObject, stringAt } from '../../json';
 import { ParentReference } from '../../resources';
 import { shorten } from '../../resources/read';
 import {
@@ -172,6 +172,18 @@ function attach(
 }
 
 /**
+ * A ListenerSet is known by its group, too. The API server fills it in; where the translator is alone, nobody does
+ * (upstream `isRefToListenerSet`).
+ */
+function lacksGroup({ settings }: World, raw: JsonObject): boolean {
+  return (
+    settings.translatorOnly === true &&
+    stringAt(raw, 'kind') === 'ListenerSet' &&
+    stringAt(raw, 'group') === undefined
+  );
+}
+
+/**
  * Where a route of any kind attaches: one entry per parentRef that names an accepted Gateway of ours or one
  * of its ListenerSets, in spec order. Empty when Envoy Gateway does not look at the route at all.
  */
@@ -186,7 +198,7 @@ export function attachParents(
   const statuses = new Map<string, number>();
   const origin = originOf(world, kind, item);
   for (const raw of parentRefsOf(item)) {
-    if (!isJsonObject(raw)) {
+    if (!isJsonObject(raw) || lacksGroup(world, raw)) {
       continue;
     }
     const parentRef = readParentRef(raw, item.namespace);

@@ -1,4 +1,5 @@
 import { listAt, stringAt } from '../json';
+import { dataText } from '../translation/certificates';
 import { Check, refOfItem } from './check';
 import { listenerPath, listenersByOwner } from './listeners';
 
@@ -30,7 +31,7 @@ export const certificateExpiring: Check = {
           if (secret === 'missing' || secret === 'unread') {
             continue;
           }
-          const pem = decode(stringAt(secret.object, 'data', 'tls.crt'));
+          const pem = dataText(secret, 'tls.crt');
           const [leaf] = (pem && settings.readCertificates(pem)) || [];
           const days = leaf && (Date.parse(leaf.notAfter) - now) / DAY_MS;
           if (days === undefined || !(days < SOON_DAYS)) {
@@ -56,12 +57,3 @@ export const certificateExpiring: Check = {
     }
   },
 };
-
-/** Secrets carry their values in base64; the public part of a certificate is no secret. */
-function decode(base64: string | undefined): string | undefined {
-  try {
-    return base64 && atob(base64);
-  } catch {
-    return undefined;
-  }
-}

@@ -660,8 +660,8 @@ describe('checks', () => {
         tls: { certificateRefs: [{ name: 'cert' }] },
       }),
     ]);
-    const on = (now: string) =>
-      findings([tls, secret] as RawObject[], {
+    const on = (now: string, kept: object = secret) =>
+      findings([tls, kept] as RawObject[], {
         unread: new Set(),
         now,
         readCertificates: () => [
@@ -679,6 +679,12 @@ describe('checks', () => {
     expect(on('2026-02-01T00:00:00Z')).toEqual([]);
     expect(on('2026-03-20T00:00:00Z')).toEqual([`warning ${path}`]);
     expect(on('2026-05-01T00:00:00Z')).toEqual([`error ${path}`]);
+    const asWritten = {
+      ...secret,
+      data: undefined,
+      stringData: { 'tls.crt': 'the certificate', 'tls.key': 'x' },
+    };
+    expect(on('2026-05-01T00:00:00Z', asWritten)).toEqual([`error ${path}`]);
   });
 
   it('says what is so and what to do, in sentences', () => {

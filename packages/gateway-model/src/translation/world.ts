@@ -108,11 +108,11 @@ export function createWorld(
     settings,
     items: (group, kind) => itemsOf(snapshot.objects(group, kind)),
     lookup(ref): Lookup {
-      if (unread.has(kindKey(ref))) {
-        return 'unread';
-      }
       const object = snapshot.object(ref);
-      return object ? itemOf(object) : 'missing';
+      if (object) {
+        return itemOf(object);
+      }
+      return unread.has(kindKey(ref)) ? 'unread' : 'missing';
     },
     namespaceLabels(name) {
       const namespace = snapshot.namespace(name);

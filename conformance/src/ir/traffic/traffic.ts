@@ -34,7 +34,7 @@ const KIBPS: Record<string, number> = {
 };
 
 function bandwidth(config: unknown) {
-  const unit = KIBPS[stringAt(config, 'limit', 'unit') ?? 'Second'];
+  const unit = KIBPS[stringAt(config, 'limit', 'unit') ?? ''] ?? KIBPS.Second;
   const bytes = quantity(config, 'limit', 'value') ?? 0;
   return (
     objectAt(config) && {

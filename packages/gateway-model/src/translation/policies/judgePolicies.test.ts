@@ -655,6 +655,26 @@ describe('more to say', () => {
     expect(lines[15]).toMatch('Aggregated=True/Aggregated');
   });
 
+  it('has only what is said last of an ancestor that comes back', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `eg-${index}`);
+    const set = { group: 'gateway.networking.k8s.io', kind: 'ListenerSet' };
+    const { status } = policiesOf([
+      openGateway(),
+      ...names.map(name => gateway(`infra/${name}`)),
+      listenerSet('set', [listener('extra', { port: 8080 })]),
+      route('shop', { parentRefs: names.map(name => ({ name })) }),
+      route('inner', { parentRefs: [{ ...set, name: 'set' }] }),
+      policy(BTP, 'infra/wide', {
+        targetRefs: [onRoute, target('ListenerSet', 'set')],
+        compression: [{ type: 'Gzip' }],
+      }),
+      on('infra/inner', target('HTTPRoute', 'inner')),
+    ]);
+    expect(status('wide')).toContain(
+      'ListenerSet infra/set: Overridden=True/Overridden Warning=True/DeprecatedField',
+    );
+  });
+
   it('presumes what cannot be known', () => {
     const unknown = { reason: 'SecretBytes', message: 'a key' } as const;
     const { policies, effective } = policiesOf(

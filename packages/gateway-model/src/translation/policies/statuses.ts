@@ -187,16 +187,24 @@ function writeOnListeners(
     ancestors.set(ref, invalid(problems));
   }
   ancestors.accept(ref, unknown);
-  writeWarnings(
-    kind,
-    ancestors,
-    [ref],
-    // Before 1.9, of SecurityPolicies only those on routes were looked through for deprecated fields.
-    kind === 'SecurityPolicy' && !claims.rules.deprecationsEverywhere
-      ? undefined
-      : policy.item,
-    warnings,
-  );
+  const warn = () =>
+    writeWarnings(
+      kind,
+      ancestors,
+      [ref],
+      // Before 1.9, of SecurityPolicies only those on routes were looked through for deprecated fields.
+      kind === 'SecurityPolicy' && !claims.rules.deprecationsEverywhere
+        ? undefined
+        : policy.item,
+      warnings,
+    );
+  // Of an ancestor that comes back as it is overridden, after others took its place, only what is said last is left.
+  const warnsLast =
+    kind === 'SecurityPolicy' ||
+    (kind === 'BackendTrafficPolicy' && listenerSet !== undefined);
+  if (!warnsLast) {
+    warn();
+  }
   const mergedHere = merged.routes.children(scope);
   if (mergedHere.size > 0) {
     const presumed = merged.unknown.get(scope.key);
@@ -221,6 +229,9 @@ function writeOnListeners(
       reason: 'Overridden',
       message: `Other policies take its place on ${describeScopes(lost)}`,
     });
+  }
+  if (warnsLast) {
+    warn();
   }
 }
 

@@ -3,6 +3,7 @@ import {
   runChecks,
   translate,
   Translation,
+  Unknown,
 } from '@envoy-gateway-portal/gateway-model';
 import { Case } from '../cases';
 import { createLedger, Decision, Ledger } from './decision';
@@ -30,6 +31,15 @@ export function broken(name: string, error: unknown): Decision {
 /** The check that foretells it. */
 const STOPS = 'EG115';
 
+/** Why it may crash after all: a TCPRoute with a policy is on a listener that may not be served. */
+function doubtOf({ policies }: Translation): Unknown | undefined {
+  return policies
+    .appliedToRoutes('SecurityPolicy')
+    .filter(({ route }) => route.kind === 'TCPRoute')
+    .map(({ listener }) => listener.unknown)
+    .find(unknown => unknown !== undefined);
+}
+
 /** Whether Envoy Gateway crashes over a case, and the model says so. */
 function compareCrash(
   ledger: Ledger,
@@ -46,6 +56,7 @@ function compareCrash(
       object: name,
       expected: crashed,
       got: foretold,
+      unknown: translation && !foretold ? doubtOf(translation) : undefined,
     });
   }
 }

@@ -33,11 +33,14 @@ const STOPS = 'EG115';
 
 /** Why it may crash after all: a TCPRoute with a policy is on a listener that may not be served. */
 function doubtOf({ policies }: Translation): Unknown | undefined {
-  return policies
-    .appliedToRoutes('SecurityPolicy')
-    .filter(({ route }) => route.kind === 'TCPRoute')
-    .map(({ listener }) => listener.unknown)
-    .find(unknown => unknown !== undefined);
+  for (const { route, listener } of policies.appliedToRoutes(
+    'SecurityPolicy',
+  )) {
+    if (route.kind === 'TCPRoute' && listener.unknown) {
+      return listener.unknown;
+    }
+  }
+  return undefined;
 }
 
 /** Whether Envoy Gateway crashes over a case, and the model says so. */

@@ -63,6 +63,12 @@ export interface Config {
       /** Does not check the certificate of the API server. For experiments only. */
       skipTLSVerify?: boolean;
 
+      /**
+       * Which Envoy Gateway decides there. Without it, the tag of its pods' image tells; where that says nothing,
+       * the rules of the newest are assumed.
+       */
+      envoyGatewayVersion?: '1.7' | '1.8' | '1.9';
+
       /** Where traffic figures come from. Without it, from the proxies' own statistics. */
       traffic?: {
         /**

@@ -1,4 +1,7 @@
-import { FindingSeverity } from '@envoy-gateway-portal/gateway-model';
+import {
+  EnvoyGatewayVersion,
+  FindingSeverity,
+} from '@envoy-gateway-portal/gateway-model';
 import { parseArgs } from 'node:util';
 
 export type Format = 'text' | 'json' | 'sarif';
@@ -23,6 +26,7 @@ export interface CommandLine {
   namespace: string;
   complete: boolean;
   controllerName?: string;
+  envoyGatewayVersion?: EnvoyGatewayVersion;
   help: boolean;
   version: boolean;
 }
@@ -47,6 +51,7 @@ standard input, as in: kustomize build . | gateway-lint -
                       are broken, and not unknown
   --namespace NAME    namespace of manifests that name none (default)
   --controller NAME   Envoy Gateway's controller name (gateway.envoyproxy.io/gatewayclass-controller)
+  --envoy-gateway X.Y which Envoy Gateway will judge: 1.7, 1.8 or 1.9 (1.9)
   --format FORMAT     text, json or sarif (text)
   --fail-on SEVERITY  error, warning or info: from where on findings fail (error)
   --help              print this
@@ -58,6 +63,7 @@ Exit codes: 0 nothing found, 1 something found, 2 the command line or a file can
 `;
 
 const FORMATS: readonly Format[] = ['text', 'json', 'sarif'];
+const VERSIONS: readonly EnvoyGatewayVersion[] = ['1.7', '1.8', '1.9'];
 const SEVERITIES: readonly FindingSeverity[] = ['error', 'warning', 'info'];
 
 function oneOf<T extends string>(
@@ -104,6 +110,7 @@ function parse(args: readonly string[]) {
         complete: { type: 'boolean', default: false },
         namespace: { type: 'string', default: 'default' },
         controller: { type: 'string' },
+        'envoy-gateway': { type: 'string' },
         format: { type: 'string', default: 'text' },
         'fail-on': { type: 'string', default: 'error' },
         help: { type: 'boolean', short: 'h', default: false },
@@ -127,6 +134,10 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     complete: values.complete,
     namespace: values.namespace,
     controllerName: values.controller,
+    envoyGatewayVersion:
+      values['envoy-gateway'] === undefined
+        ? undefined
+        : oneOf('envoy-gateway', values['envoy-gateway'], VERSIONS),
     format: oneOf('format', values.format, FORMATS),
     failOn: oneOf('fail-on', values['fail-on'], SEVERITIES),
     help: values.help,

@@ -77,6 +77,7 @@ async function lint(
       namespace: command.namespace,
       complete: command.complete,
       controllerName: command.controllerName,
+      envoyGatewayVersion: command.envoyGatewayVersion,
       now: surroundings.now.toISOString(),
     }),
     version,

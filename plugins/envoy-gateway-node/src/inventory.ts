@@ -65,10 +65,11 @@ export async function createInventory(options: {
   };
 
   for (const cluster of config.clusters) {
-    const { name, title, traffic } = cluster;
+    const { name, title, envoyGatewayVersion, traffic } = cluster;
     const runnable = createCluster({
       name,
       title,
+      envoyGatewayVersion,
       traffic,
       access: await createAccess(cluster),
       timing,
@@ -154,5 +155,6 @@ function createTiming(tuning: InventoryTuning): ClusterTiming {
     absence: { initialMs: 5_000, maxMs: 60_000 },
     discoveryReuseMs: 2_000,
     wakeIntervalMs: 5_000,
+    versionProbeMs: 60_000,
   };
 }

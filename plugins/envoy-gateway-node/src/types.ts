@@ -1,4 +1,7 @@
-import { Snapshot } from '@envoy-gateway-portal/gateway-model';
+import {
+  EnvoyGatewayVersion,
+  Snapshot,
+} from '@envoy-gateway-portal/gateway-model';
 
 /**
  * How one kind of one cluster stands.
@@ -92,6 +95,11 @@ export interface InventoryCluster {
   readonly snapshot: Snapshot;
   readonly status: ClusterStatus;
   readonly reader: ClusterReader;
+  /**
+   * Which Envoy Gateway runs in it, as configured or as its pods tell; the nearest version that is known. Absent
+   * where neither does: then the newest is assumed.
+   */
+  readonly envoyGatewayVersion?: EnvoyGatewayVersion;
   /** Where its traffic figures come from, as configured. */
   readonly traffic: TrafficSourceConfig;
   /** True when every named kind had a complete listing since start, or is known to be absent; with no names, every kind. */

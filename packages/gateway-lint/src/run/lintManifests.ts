@@ -2,6 +2,7 @@ import {
   createSnapshot,
   DEFAULT_TRANSLATION_SETTINGS,
   describeRef,
+  EnvoyGatewayVersion,
   Finding,
   isJsonObject,
   JsonObject,
@@ -35,6 +36,7 @@ export interface LintRequest {
   namespace: string;
   complete: boolean;
   controllerName?: string;
+  envoyGatewayVersion?: EnvoyGatewayVersion;
   /** RFC 3339. */
   now: string;
 }
@@ -77,6 +79,14 @@ const REFERRED_TO: readonly string[] = [
   ].map(kind => `gateway.networking.k8s.io/${kind}`),
 ];
 
+/** Namespaces are made elsewhere, the others by controllers as well as by people: those given are not all. */
+const NEVER_ALL: readonly string[] = [
+  '/Namespace',
+  '/Secret',
+  '/ConfigMap',
+  'certificates.k8s.io/ClusterTrustBundle',
+];
+
 /** Written by controllers, never by people: their absence says nothing. */
 const NEVER_IN_FILES = 'discovery.k8s.io/EndpointSlice';
 
@@ -84,6 +94,7 @@ function settingsFor(
   request: LintRequest,
   inventories: readonly Inventory[],
 ): Partial<TranslationSettings> {
+  const { envoyGatewayVersion: version } = request;
   const given = new Set(
     inventories.flatMap(({ entries }) =>
       [...entries.values()].map(({ ref }) => `${ref.group}/${ref.kind}`),
@@ -94,12 +105,12 @@ function settingsFor(
     ...request.manifests,
   ]);
   return {
-    ...(config !== undefined && settingsOfEnvoyGateway(config)),
+    ...(version && { version }),
+    ...(config !== undefined && settingsOfEnvoyGateway(config, version)),
     now: request.now,
     readCertificates,
     unread: new Set([
-      // Some Namespaces among the manifests do not make them all.
-      ...(request.complete ? [] : ['/Namespace']),
+      ...(request.complete ? [] : NEVER_ALL),
       ...REFERRED_TO.filter(
         kind =>
           !given.has(kind) && (!request.complete || kind === NEVER_IN_FILES),

@@ -46,4 +46,15 @@ describe('settingsOfEnvoyGateway', () => {
         .luaEnabled,
     ).toBe(false);
   });
+
+  it('go by the version where the configuration says nothing', () => {
+    const lua = (extensionApis: unknown, version?: '1.8' | '1.9') =>
+      settingsOfEnvoyGateway({ extensionApis }, version).luaEnabled;
+    expect(lua({}, '1.8')).toBe(true);
+    expect(lua({ disableLua: true }, '1.8')).toBe(false);
+    expect(lua({ disableLua: 'yes' }, '1.8')).toBe(true);
+    expect(lua({}, '1.9')).toBe(false);
+    expect(settingsOfEnvoyGateway({}, '1.8').version).toBe('1.8');
+    expect(settingsOfEnvoyGateway({})).not.toHaveProperty('version');
+  });
 });

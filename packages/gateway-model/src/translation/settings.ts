@@ -1,6 +1,6 @@
 import { booleanAt, objectAt, stringAt } from '../json';
 import { ENVOY_GATEWAY_CONTROLLER } from '../resources';
-import { TranslationSettings } from './types';
+import { EnvoyGatewayVersion, TranslationSettings } from './types';
 
 /**
  * An Envoy Gateway with its extensions switched on (of Lua, nothing is assumed), and a portal that reads neither Secrets, ConfigMaps nor
@@ -28,8 +28,14 @@ export const DEFAULT_TRANSLATION_SETTINGS: TranslationSettings = {
 };
 
 /** Whether Lua runs: `enableLua` goes before the older `disableLua`; without either it does not (since 1.9). */
-function luaEnabled(extensions: unknown): boolean {
+function luaEnabled(
+  extensions: unknown,
+  version: EnvoyGatewayVersion | undefined,
+): boolean {
   const disabled = booleanAt(extensions, 'disableLua');
+  if (version === '1.7' || version === '1.8') {
+    return disabled !== true;
+  }
   return (
     booleanAt(extensions, 'enableLua') === true ||
     (disabled !== undefined && !disabled)
@@ -38,12 +44,13 @@ function luaEnabled(extensions: unknown): boolean {
 
 /**
  * The settings that Envoy Gateway's own configuration gives: an `EnvoyGateway` object, as the ConfigMap
- * `envoy-gateway-config` holds it.
+ * `envoy-gateway-config` holds it. What it leaves out goes by the version.
  *
  * @public
  */
 export function settingsOfEnvoyGateway(
   config: unknown,
+  version?: EnvoyGatewayVersion,
 ): Partial<TranslationSettings> {
   const extensions = objectAt(config, 'extensionApis');
   const controllerName = stringAt(config, 'gateway', 'controllerName');
@@ -56,11 +63,12 @@ export function settingsOfEnvoyGateway(
     'type',
   );
   return {
+    ...(version && { version }),
     ...(controllerName && { controllerName }),
     backendEnabled: booleanAt(extensions, 'enableBackend') === true,
     envoyPatchPolicyEnabled:
       booleanAt(extensions, 'enableEnvoyPatchPolicy') === true,
-    luaEnabled: luaEnabled(extensions),
+    luaEnabled: luaEnabled(extensions, version),
     sdsSecretRefEnabled: booleanAt(extensions, 'enableSDSSecretRef') === true,
     globalRateLimitEnabled: objectAt(config, 'rateLimit') !== undefined,
     gatewayNamespaceMode: deployment === 'GatewayNamespace',

@@ -275,6 +275,26 @@ describe('decisions of Envoy Gateway 1.8 that 1.9 takes otherwise', () => {
     expect(now).toContain('ResolvedRefs=False/UnsupportedRefValue');
   });
 
+  it('concern how Services are routed to', () => {
+    const objects = [
+      gw(listener('http')),
+      route('HTTPRoute', 'a', backend()),
+      on(
+        'BackendTrafficPolicy',
+        'whole',
+        { kind: 'Gateway', name: 'eg' },
+        { routingType: 'Service' },
+      ),
+      on('BackendTrafficPolicy', 'own', { kind: 'HTTPRoute', name: 'a' }),
+    ];
+    // Endpoints are not read here: what goes to them is presumed.
+    expect(
+      each(objects, ({ routes: [{ parents }] }) =>
+        parents[0].rules[0].backends.map(({ unknown }) => unknown?.reason),
+      ),
+    ).toEqual([[undefined], ['NotRead']]);
+  });
+
   it('concern sessions and filters of GRPCRoutes', () => {
     const session = { sessionName: 'x', idleTimeout: '1s' };
     const extensionRef = {

@@ -45,6 +45,8 @@ export interface VersionRules {
   readonly mergesSecurityPolicies: boolean;
   /** A BackendTLSPolicy for a section goes before an older one for the whole. */
   readonly backendTlsGoesBySection: boolean;
+  /** A policy on a route takes the place of what is said of `routingType` above it, even where it says nothing. */
+  readonly replacesRoutingType: boolean;
   /** Services of type ExternalName are refused as backends. */
   readonly refusesExternalName: boolean;
   /** A backendRef cannot rewrite the path. */
@@ -78,6 +80,7 @@ const RULES_1_9: VersionRules = {
   mergesExtensionPolicies: true,
   mergesSecurityPolicies: true,
   backendTlsGoesBySection: true,
+  replacesRoutingType: true,
   refusesExternalName: true,
   refusesBackendPathRewrite: true,
   rootedHostnames: true,
@@ -100,6 +103,7 @@ const RULES_1_8: VersionRules = {
   deprecationsEverywhere: false,
   mergesExtensionPolicies: false,
   backendTlsGoesBySection: false,
+  replacesRoutingType: false,
   refusesExternalName: false,
   refusesBackendPathRewrite: false,
   rootedHostnames: false,

@@ -13,6 +13,51 @@ import {
 } from '../__testUtils__/overviewOf';
 
 describe('routes', () => {
+  it('have the policies in force by the rules of their own Envoy Gateway', () => {
+    const extension = (
+      namespace: string,
+      name: string,
+      target: { kind: string; name: string },
+      spec: object,
+    ) => ({
+      apiVersion: 'gateway.envoyproxy.io/v1alpha1',
+      kind: 'EnvoyExtensionPolicy',
+      metadata: { namespace, name },
+      spec: {
+        targetRefs: [{ group: 'gateway.networking.k8s.io', ...target }],
+        ...spec,
+      },
+    });
+    const [cluster] =
+      oneCluster(
+        httpRoute('payments'),
+        extension(
+          'platform',
+          'whole',
+          { kind: 'Gateway', name: 'public' },
+          { lua: [{ type: 'Inline', inline: 'x = 1' }] },
+        ),
+        extension(
+          'payments',
+          'own',
+          { kind: 'HTTPRoute', name: 'payments' },
+          { mergeType: 'StrategicMerge', wasm: [] },
+        ),
+      ) ?? [];
+    const mergedIn = (envoyGatewayVersion?: '1.8' | '1.9') => {
+      const {
+        routes: [route],
+      } = overview([{ ...cluster, envoyGatewayVersion }]);
+      return route.rules[0].effective.map(({ name, mergeType }) => [
+        name,
+        mergeType,
+      ]);
+    };
+    expect(mergedIn('1.8')).toEqual([['own', undefined]]);
+    expect(mergedIn('1.9')).toEqual([['own', 'StrategicMerge']]);
+    expect(mergedIn()).toEqual(mergedIn('1.9'));
+  });
+
   it('shows exposures, rules, backends and policies of a route', () => {
     const {
       routes: [route],

@@ -98,7 +98,7 @@ function look(
       if (!effective) {
         const own = shown.filter(one => one.cluster === cluster);
         effective = effectiveRules(
-          cluster.snapshot,
+          cluster,
           own.map(one => one.route),
           controllerNames,
         );

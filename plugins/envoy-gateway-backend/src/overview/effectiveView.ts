@@ -10,7 +10,6 @@ import {
   refOf,
   RouteContext,
   RulePlace,
-  Snapshot,
   translateRoutes,
   Translation,
 } from '@envoy-gateway-portal/gateway-model';
@@ -18,6 +17,7 @@ import {
   EffectivePolicyView,
   RuleView,
 } from '@envoy-gateway-portal/plugin-envoy-gateway-common';
+import { InventoryCluster } from '@envoy-gateway-portal/plugin-envoy-gateway-node';
 import { GatewayName, ListenerName } from './names';
 import { attachedPolicyView } from './views';
 
@@ -208,7 +208,10 @@ export type EffectiveRules = (
 
 /** Translates some routes of a cluster, when first asked, once for each controller. */
 export function effectiveRules(
-  snapshot: Snapshot,
+  {
+    snapshot,
+    envoyGatewayVersion: version,
+  }: Pick<InventoryCluster, 'snapshot' | 'envoyGatewayVersion'>,
   routes: readonly HTTPRoute[],
   controllerNames: readonly string[],
 ): EffectiveRules {
@@ -219,6 +222,7 @@ export function effectiveRules(
     translated ??= controllerNames.map(controllerName => {
       const translation = translateRoutes(snapshot, routes.map(refOf), {
         controllerName,
+        version,
       });
       const contexts = new Map(
         translation.routes.map(one => [one.item.object, one] as const),

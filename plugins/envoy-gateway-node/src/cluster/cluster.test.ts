@@ -227,6 +227,45 @@ describe('an API server', () => {
     expect(told('UDPRoute')).toEqual(['watching', 'v1alpha2']);
   });
 
+  it('is asked which Envoy Gateway runs there', async () => {
+    let image = 'docker.io/envoyproxy/gateway:v1.8.3';
+    test.server.intercept = ({ path }, response) => {
+      if (path !== '/api/v1/pods') {
+        return false;
+      }
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      const spec = { containers: [{ name: 'envoy-gateway', image }] };
+      response.end(JSON.stringify({ kind: 'PodList', items: [{ spec }] }));
+      return true;
+    };
+    const { cluster, synced } = await test.start({
+      timing: { versionProbeMs: 20 },
+    });
+    await synced();
+    await until(() => cluster.envoyGatewayVersion === '1.8');
+    image = 'docker.io/envoyproxy/gateway:v1.9.1';
+    await until(() => cluster.envoyGatewayVersion === '1.9');
+    // What was known stays while nobody answers.
+    test.server.intercept = ({ path }, response) => {
+      if (path !== '/api/v1/pods') {
+        return false;
+      }
+      sendStatus(response, 403, 'forbidden');
+      return true;
+    };
+    await pause(60);
+    expect(cluster.envoyGatewayVersion).toBe('1.9');
+  });
+
+  it('that does not tell which Envoy Gateway runs there may be 1.7 by its kinds', async () => {
+    const { cluster, synced } = await test.start();
+    await synced();
+    expect(cluster.envoyGatewayVersion).toBeUndefined();
+    test.server.serve('listenersets', []);
+    test.server.endWatches('listenersets');
+    await until(() => cluster.envoyGatewayVersion === '1.7');
+  });
+
   it('that serves ListenerSets is not asked for what they were before', async () => {
     const { kind, synced } = await test.start();
     await synced();

@@ -1,5 +1,8 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { RESOURCE_KINDS } from '@envoy-gateway-portal/gateway-model';
+import {
+  EnvoyGatewayVersion,
+  RESOURCE_KINDS,
+} from '@envoy-gateway-portal/gateway-model';
 import { ClusterAccessSource } from '../access/types';
 import { toBackstageError } from '../connection/apiRequestError';
 import { createConnection } from '../connection/connection';
@@ -8,6 +11,7 @@ import { runReflector } from '../reflector/reflector';
 import { KindState, ReflectorTiming } from '../reflector/types';
 import { ClusterStatus, InventoryCluster, TrafficSourceConfig } from '../types';
 import { rollUpStatus } from './clusterStatus';
+import { runVersionProbe, versionOfKinds } from './controllerVersion';
 import { runHeartbeat } from './heartbeat';
 import { haveKindsSynced } from './kindStatus';
 import { createPulse } from './pulse';
@@ -21,6 +25,8 @@ export interface ClusterTiming extends ReflectorTiming {
   /** How long an answer of discovery serves other kinds. */
   discoveryReuseMs: number;
   wakeIntervalMs: number;
+  /** How often is asked which Envoy Gateway runs. */
+  versionProbeMs: number;
 }
 
 /** A cluster that can be started once and stopped once. */
@@ -32,6 +38,8 @@ export interface RunnableCluster extends InventoryCluster {
 export function createCluster(options: {
   name: string;
   title?: string;
+  /** Which Envoy Gateway runs there, where the cluster itself is not to be asked. */
+  envoyGatewayVersion?: EnvoyGatewayVersion;
   traffic: TrafficSourceConfig;
   access: ClusterAccessSource;
   timing: ClusterTiming;
@@ -68,6 +76,8 @@ export function createCluster(options: {
       lost: pulse.lost,
     });
 
+  let probed: EnvoyGatewayVersion | undefined;
+
   let logged: ClusterStatus['phase'] = 'connecting';
   const logPhase = () => {
     const { phase, error } = status();
@@ -103,6 +113,11 @@ export function createCluster(options: {
     name,
     title,
     traffic,
+    get envoyGatewayVersion() {
+      return (
+        options.envoyGatewayVersion ?? probed ?? versionOfKinds(status().kinds)
+      );
+    },
     get snapshot() {
       return store.snapshot;
     },
@@ -132,6 +147,19 @@ export function createCluster(options: {
             intervalMs: timing.heartbeatMs,
             timeoutMs: timing.heartbeatTimeoutMs,
             signal,
+          }),
+          runVersionProbe({
+            connection,
+            pulse,
+            intervalMs: timing.versionProbeMs,
+            timeoutMs: timing.heartbeatTimeoutMs,
+            signal,
+            onVersion: version => {
+              if (version !== probed) {
+                probed = version;
+                store.announce();
+              }
+            },
           }),
           ...RESOURCE_KINDS.map(kind =>
             runReflector({

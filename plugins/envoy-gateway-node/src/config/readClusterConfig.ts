@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { EnvoyGatewayVersion } from '@envoy-gateway-portal/gateway-model';
 import { homedir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { printable } from '../connection/printable';
@@ -38,11 +39,37 @@ export function readClusterConfig(config: Config, path: string): ClusterConfig {
     title: config.getOptionalString('title'),
     path,
     access: readAccess(config, path),
+    envoyGatewayVersion: readVersion(config, path),
     traffic: readTrafficConfig(
       config.getOptionalConfig('traffic'),
       `${path}.traffic`,
     ),
   };
+}
+
+const VERSIONS: readonly EnvoyGatewayVersion[] = ['1.7', '1.8', '1.9'];
+
+function readVersion(
+  config: Config,
+  path: string,
+): EnvoyGatewayVersion | undefined {
+  // Without quotes, YAML makes a number of it.
+  const value = config.getOptional('envoyGatewayVersion');
+  if (value === undefined) {
+    return undefined;
+  }
+  const version = VERSIONS.find(one => one === String(value));
+  if (!version) {
+    throw new InputError(
+      `${path}.envoyGatewayVersion: "${printable(
+        String(value),
+        80,
+      )}" is none that is known; write ${VERSIONS.join(
+        ', ',
+      )}, or leave it out, and the cluster is asked`,
+    );
+  }
+  return version;
 }
 
 function readAccess(config: Config, path: string): ClusterAccessConfig {

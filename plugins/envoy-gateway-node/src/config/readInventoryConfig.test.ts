@@ -21,6 +21,23 @@ function refusal(cluster: JsonObject): string {
 }
 
 describe('readInventoryConfig', () => {
+  it('reads which Envoy Gateway runs, quoted or not', () => {
+    const versionOf = (envoyGatewayVersion?: string | number) =>
+      read({
+        clusters: [{ name: 'c', inCluster: true, envoyGatewayVersion }],
+      } as JsonObject).clusters[0].envoyGatewayVersion;
+    expect(versionOf('1.8')).toBe('1.8');
+    expect(versionOf(1.7)).toBe('1.7');
+    expect(versionOf()).toBeUndefined();
+    for (const wrong of ['1.10', 'v1.8', 2, true, { '1.8': true }]) {
+      expect(
+        refusal({ name: 'c', inCluster: true, envoyGatewayVersion: wrong }),
+      ).toMatch(
+        /^envoyGateway\.clusters\[1\]\.envoyGatewayVersion: .* write 1\.7, 1\.8, 1\.9,/,
+      );
+    }
+  });
+
   const { KUBECONFIG } = process.env;
   afterEach(() => {
     if (KUBECONFIG === undefined) {

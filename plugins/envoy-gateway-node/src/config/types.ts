@@ -1,3 +1,4 @@
+import { EnvoyGatewayVersion } from '@envoy-gateway-portal/gateway-model';
 import { TrafficSourceConfig } from '../types';
 
 /** How a cluster's API server is found and which credentials it is shown. */
@@ -27,6 +28,8 @@ export interface ClusterConfig {
   /** Where it stands in the configuration, for messages: `envoyGateway.clusters[0]`. */
   path: string;
   access: ClusterAccessConfig;
+  /** Absent means that the cluster is asked. */
+  envoyGatewayVersion?: EnvoyGatewayVersion;
   traffic: TrafficSourceConfig;
 }
 

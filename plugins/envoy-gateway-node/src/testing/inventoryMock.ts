@@ -40,6 +40,7 @@ export interface InventoryMockCluster {
   /** Which kinds had a complete listing: all (the default), none, or those named. */
   hasSynced?: boolean | readonly string[];
   traffic?: TrafficSourceConfig;
+  envoyGatewayVersion?: InventoryCluster['envoyGatewayVersion'];
   /** Answers `reader.get`; without it, every path is not found. A string stands for a body with status 200. */
   read?: (
     path: string,
@@ -205,6 +206,7 @@ function createMockCluster(options: InventoryMockCluster): MockCluster {
   return {
     name,
     title,
+    envoyGatewayVersion: options.envoyGatewayVersion,
     traffic: options.traffic ?? { type: 'none' },
     reader: createMockReader(options),
     get snapshot() {

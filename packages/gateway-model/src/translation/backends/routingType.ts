@@ -2,6 +2,7 @@ import { stringAt } from '../../json';
 import { Policy } from '../../resources';
 import { refersToListenerSet } from '../../resources/references';
 import { BackendRefInput, GatewayContext, World } from '../types';
+import { versionRules } from '../versionRules';
 import { candidatesOf, Scope, scopesOf } from './policyScopes';
 
 /** What the oldest BackendTrafficPolicy of a scope says of `routingType`, and whether it is the last word. */
@@ -83,7 +84,13 @@ export function createRoutingTypes(
   world: World,
   gateways: readonly GatewayContext[],
 ): RoutingTypes {
-  const policies = world.snapshot.policies('BackendTrafficPolicy');
+  const { replacesRoutingType } = versionRules(world.settings);
+  const policies = world.snapshot
+    .policies('BackendTrafficPolicy')
+    .filter(
+      ({ spec }) =>
+        replacesRoutingType || stringAt(spec, 'routingType') !== undefined,
+    );
   if (
     policies.every(({ spec }) => stringAt(spec, 'routingType') === undefined)
   ) {

@@ -54,7 +54,7 @@ function clientCertificateProblem(
   const target = {
     group: '',
     kind: 'Secret',
-    namespace: stringAt(ref, 'namespace') ?? gateway.namespace,
+    namespace: stringAt(ref, 'namespace') || gateway.namespace,
     name: stringAt(ref, 'name') ?? '',
   };
   const from = {

@@ -225,6 +225,13 @@ describe('the tls of a Gateway', () => {
     expect(shortly(conditions)).toEqual([`ResolvedRefs=False/${reason}`]);
     expect(listeners[2].ready).toBe(true);
   });
+
+  it('takes an empty namespace for none', () => {
+    const { conditions } = judge({
+      backend: { clientCertificateRef: { namespace: '', name: 'cert' } },
+    });
+    expect(shortly(conditions)).toEqual(['ResolvedRefs=True/ResolvedRefs']);
+  });
 });
 
 describe('a ListenerSet', () => {
@@ -234,6 +241,12 @@ describe('a ListenerSet', () => {
     });
   const set = listenerSet('apps/set', [listener('one', { port: 81 })]);
   const judge = (...objects: unknown[]) => listenersOf(objects).stage;
+
+  it('names no namespace where it names an empty one', () => {
+    const near = listenerSet('infra/set', [], { namespace: '', name: 'eg' });
+    const [found] = judge(from({ from: 'All' }), near).listenerSets;
+    expect(found.gateway?.name).toBe('eg');
+  });
 
   it('adds its listeners to its Gateway', () => {
     const { gateways, listenerSets } = judge(from({ from: 'All' }), set);

@@ -43,7 +43,7 @@ export function parentGateway(
   }
   return gateways.get(
     refKey({
-      namespace: stringAt(parent, 'namespace') ?? listenerSet.namespace,
+      namespace: stringAt(parent, 'namespace') || listenerSet.namespace,
       name: stringAt(parent, 'name') ?? '',
     }),
   );

@@ -325,6 +325,26 @@ metadata: { generateName: a- }
     expect(errors).toEqual(['EG001 3', 'EG001 7']);
   });
 
+  it('knows that controllers make Secrets that are in no file', async () => {
+    const withCertificate = (name: string) => `${GATEWAY.replace(
+      'protocol: HTTP',
+      'protocol: HTTPS',
+    ).replace(
+      'port: 80',
+      `port: 443\n      tls: { certificateRefs: [{ name: ${name} }] }`,
+    )}---
+apiVersion: v1
+kind: Secret
+metadata: { name: wrong, namespace: infra }
+stringData: { 'tls.crt': x }
+`;
+    const errors = async (name: string, ...args: string[]) =>
+      (await found(['-', ...args], withCertificate(name))).errors.join();
+    expect(await errors('made')).toBe('');
+    expect(await errors('made', '--complete')).toContain('EG106 edge');
+    expect(await errors('wrong')).toContain('EG106 edge');
+  });
+
   it('holds manifests against schemas', async () => {
     await workspace.write({
       'crds/httproute.yaml': CRD,

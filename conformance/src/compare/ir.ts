@@ -12,6 +12,7 @@ import {
   extension,
   rule as ruleItself,
   security,
+  statistics,
   traffic,
 } from '../ir';
 import { Projection, RouteProjection } from '../ir/types';
@@ -157,6 +158,10 @@ function compareRoute(
     [answer, ...rule.backends].find(one => one?.unknown)?.unknown,
   );
   compare('Rule: traffic values', traffic, btp);
+  // A policy that failed names what answers in its place, or not: it is no route of its own.
+  if (route.directResponse === undefined) {
+    compare('Rule: name in statistics', statistics, btp);
+  }
   compare('Rule: security values', security, sp);
   if (!inVain) {
     compare('Rule: extension values', extension, eep);

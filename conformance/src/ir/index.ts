@@ -2,5 +2,5 @@ export { client } from './client';
 export { extension } from './extension';
 export { rule } from './rule';
 export { security } from './security';
-export { traffic } from './traffic';
+export { statistics, traffic } from './traffic';
 export * from './types';

@@ -30,6 +30,12 @@ const OF_ROUTES_ALONE = new Set(['connection']);
 /** What is wrong of these is left out alone (upstream's `buildClusterSettingsTimeout`), of others the whole field. */
 const IN_PARTS = new Set(['timeout']);
 
+/** Of telemetry, nothing but a name in statistics reaches these routes, and even one with unknown operators does. */
+function statName(spec: JsonObject): JsonObject | undefined {
+  const routeStatName = stringAt(spec, 'telemetry', 'metrics', 'routeStatName');
+  return routeStatName ? { metrics: { routeStatName } } : undefined;
+}
+
 /** Load balancing by a dynamic module is in the API, and nothing comes of it (upstream's `buildLoadBalancer`). */
 function isWithoutEffect(field: string, value: JsonObject | undefined) {
   return (
@@ -61,6 +67,9 @@ function fieldOf(
   { holder, found }: Applied,
   field: string,
 ): JsonObject | undefined {
+  if (field === 'telemetry') {
+    return statName(found.spec);
+  }
   const left =
     OF_ROUTES_ALONE.has(field) && holder.attachment.to === 'listeners';
   const broken = found.problems.filter(problem => isIn(field, problem));

@@ -570,6 +570,23 @@ describe('routes below HTTP', () => {
     expect(found?.fieldSources?.get('circuitBreaker')?.name).toBe('gateway');
   });
 
+  it('have their name in statistics from the most specific policy that gives one', () => {
+    const telemetry = (more: object) => ({ telemetry: more });
+    const { effective } = policiesOf([
+      eg,
+      tcp(),
+      on(
+        'infra/gateway',
+        onGateway,
+        telemetry({ metrics: { routeStatName: 'db' }, tracing: {} }),
+      ),
+      on('infra/route', onTcp, telemetry({ tracing: {} })),
+    ]);
+    expect(effective(BTP, 'db', 0, 'tcp')?.spec).toEqual({
+      telemetry: { metrics: { routeStatName: 'db' } },
+    });
+  });
+
   it('leave out the timeouts that are wrong, and other fields as a whole', () => {
     const paths = ['timeout.http.requestTimeout', 'tcpKeepalive.interval'];
     const { effective } = policiesOf(

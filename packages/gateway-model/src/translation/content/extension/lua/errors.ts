@@ -9,8 +9,8 @@ export class LuaSyntaxError extends Error {
 
 /** An error raised while a script runs, which it may catch itself. */
 export class LuaError extends Error {
-  constructor(readonly value: LuaValue) {
-    super(typeof value === 'string' ? value : 'an error without a message');
+  constructor(readonly value: LuaValue, told = value) {
+    super(typeof told === 'string' ? told : 'an error without a message');
   }
 }
 

@@ -37,7 +37,7 @@ export function createMachine(
     evaluateList,
     evaluateCall,
     prepareCall,
-    assign,
+    prepareTarget,
     closure,
     isScript: callee => BODIES.has(callee),
   });
@@ -181,16 +181,19 @@ export function createMachine(
     scope: Scope,
   ): LuaTable {
     const table = new LuaTable();
+    const list: LuaValue[] = [];
     fields.forEach(({ key, value }, position) => {
       budget.spend(1);
       if (key) {
         setIndex(table, evaluate(key, scope), evaluate(value, scope));
       } else if (position < fields.length - 1) {
-        table.list.push(evaluate(value, scope));
+        list.push(evaluate(value, scope));
       } else {
-        table.list.push(...evaluateAll(value, scope));
+        list.push(...evaluateAll(value, scope));
       }
     });
+    // Those without keys are put in last, over what has their number for a key.
+    list.forEach((value, position) => table.set(position + 1, value));
     return table;
   }
 
@@ -249,20 +252,28 @@ export function createMachine(
     return result;
   }
 
-  function assign(target: Variable, value: LuaValue, scope: Scope): void {
-    if (target.type === 'index') {
-      setIndex(
-        evaluate(target.object, scope),
-        evaluate(target.key, scope),
-        value,
-      );
-      return;
-    }
+  /**
+   * What a target names is settled before the values are, and set after them; a local variable that is indexed is
+   * looked at last, as by gopher-lua.
+   */
+  function prepareTarget(
+    target: Variable,
+    scope: Scope,
+  ): (value: LuaValue) => void {
     if (target.type === 'local') {
-      scope.cell(target.local).value = value;
-    } else {
-      globals.set(target.name, value);
+      return value => {
+        scope.cell(target.local).value = value;
+      };
     }
+    if (target.type === 'global') {
+      return value => globals.set(target.name, value);
+    }
+    const { object } = target;
+    const settled =
+      object.type === 'local' ? undefined : [evaluate(object, scope)];
+    const key = evaluate(target.key, scope);
+    return value =>
+      setIndex(settled ? settled[0] : evaluate(object, scope), key, value);
   }
 
   function run(body: FunctionBody): LuaValue[] {

@@ -21,7 +21,8 @@ export interface Evaluator {
   evaluateList(expressions: readonly Expression[], scope: Scope): LuaValue[];
   evaluateCall(call: Call, scope: Scope): LuaValue[];
   prepareCall(call: Call, scope: Scope): { callee: LuaValue; args: LuaValue[] };
-  assign(target: Variable, value: LuaValue, scope: Scope): void;
+  /** Gives what sets it. */
+  prepareTarget(target: Variable, scope: Scope): (value: LuaValue) => void;
   closure(body: FunctionBody, scope: Scope): LuaFunction;
   /** Whether a function is a script's own, so that a call in tail position needs no stack. */
   isScript(callee: LuaFunction): boolean;
@@ -40,7 +41,7 @@ export function createStatementRunner({
   evaluateList,
   evaluateCall,
   prepareCall,
-  assign,
+  prepareTarget,
   closure,
   isScript,
 }: Evaluator): StatementRunner {
@@ -170,10 +171,17 @@ export function createStatementRunner({
   function runStatement(statement: Statement, scope: Scope): Exit | undefined {
     switch (statement.type) {
       case 'assign': {
-        const values = evaluateList(statement.values, scope);
-        statement.targets.forEach((target, position) =>
-          assign(target, values[position], scope),
+        const setters = statement.targets.map(target =>
+          prepareTarget(target, scope),
         );
+        const values = evaluateList(statement.values, scope);
+        // The last comes first, and what a local variable holds is read as it is put into a table (as by gopher-lua).
+        for (let last = setters.length - 1; last >= 0; last -= 1) {
+          const from = statement.values[last];
+          const late =
+            from?.type === 'local' && statement.targets[last].type === 'index';
+          setters[last](late ? scope.cell(from.local).value : values[last]);
+        }
         return undefined;
       }
       case 'declare': {

@@ -9,7 +9,10 @@ import {
   typeName,
 } from './values';
 
-/** Stands for what Envoy hands to `envoy_on_request` and `envoy_on_response`, with all of its methods. */
+/**
+ * Stands for what Envoy hands to `envoy_on_request` and `envoy_on_response`, with all of its methods. The texts they
+ * give are those of the mock, since a script may look into them.
+ */
 function objectWith(methods: Record<string, Native>): LuaTable {
   const object = new LuaTable();
   for (const level of ['Trace', 'Debug', 'Info', 'Warn', 'Err', 'Critical']) {
@@ -66,12 +69,12 @@ function sslConnection(): LuaTable {
   const texts: Record<string, string> = {
     sha256PeerCertificateDigest: 'abcdef1234567890',
     serialNumberPeerCertificate: '123456789',
-    issuerPeerCertificate: 'CN=issuer',
-    subjectPeerCertificate: 'CN=subject',
-    subjectLocalCertificate: 'CN=local',
-    urlEncodedPemEncodedPeerCertificate: 'PEM',
-    urlEncodedPemEncodedPeerCertificateChain: 'PEM',
-    sessionId: 'abcdef1234567890',
+    issuerPeerCertificate: 'CN=Mock Issuer, O=Example Org',
+    subjectPeerCertificate: 'CN=Mock Subject, O=Example Org',
+    subjectLocalCertificate: 'CN=Local Cert, O=Example Org',
+    urlEncodedPemEncodedPeerCertificate: 'PEM_ENCODED_PEER_CERT',
+    urlEncodedPemEncodedPeerCertificateChain: 'PEM_ENCODED_CERT_CHAIN',
+    sessionId: 'abcdef1234567890abcdef1234567890',
     ciphersuiteId: '0x1301',
     ciphersuiteString: 'TLS_AES_128_GCM_SHA256',
     tlsVersion: 'TLSv1.3',
@@ -82,8 +85,8 @@ function sslConnection(): LuaTable {
     uriSanLocalCertificate: copies('san'),
     parsedSubjectPeerCertificate: () =>
       tableOf({
-        commonName: native(always('subject')),
-        organizationName: native(always('organization')),
+        commonName: native(always('Mock Subject')),
+        organizationName: native(always('Example Org')),
       }),
     uriSanPeerCertificate: () => {
       const table = new LuaTable();
@@ -105,23 +108,23 @@ function sslConnection(): LuaTable {
 function streamInfo(metadata: LuaTable, connection: LuaTable): LuaTable {
   return objectWith({
     protocol: always('HTTP/2'),
-    routeName: always('route'),
-    virtualClusterName: always('cluster'),
+    routeName: always('example-route'),
+    virtualClusterName: always('example-virtual-cluster'),
     downstreamDirectLocalAddress: always('127.0.0.1:8080'),
     downstreamLocalAddress: always('192.168.1.100:8080'),
     downstreamDirectRemoteAddress: always('192.168.1.50:5050'),
     downstreamRemoteAddress: always('10.0.0.1:5050'),
     dynamicMetadata: always(metadata),
     downstreamSslConnection: always(connection),
-    requestedServerName: always('server'),
+    requestedServerName: always('example-server'),
   });
 }
 
 function headersObject(): LuaTable {
   return keyed({
     add: nothing,
-    get: always('value'),
-    getAtIndex: always('value'),
+    get: always('example_value'),
+    getAtIndex: always('example_value'),
     getNumValues: always(1),
     remove: nothing,
     replace: nothing,
@@ -158,12 +161,12 @@ function respond(args: { all: readonly LuaValue[] }): LuaValue[] {
  */
 export function streamHandle(): LuaTable {
   const connection = sslConnection();
-  const dynamicMetadata = keyed({ get: always('value'), set: nothing });
-  const metadata = keyed({ get: always('value') });
+  const dynamicMetadata = keyed({ get: always('get_result'), set: nothing });
+  const metadata = keyed({ get: always('get_example') });
   const headers = headersObject();
   const buffer = objectWith({
     length: always(10),
-    getBytes: always('bytes'),
+    getBytes: always('example_bytes'),
     setBytes: nothing,
   });
   const handle = objectWith({
@@ -185,7 +188,7 @@ export function streamHandle(): LuaTable {
     ),
     filterContext: always(metadata),
     setUpstreamOverrideHost: nothing,
-    importPublicKey: always('public key'),
+    importPublicKey: always('mocked_public_key'),
     verifySignature: () => [true, ''],
     base64Escape: args => args.all[1],
     timestamp: always(1_700_000_000_000),

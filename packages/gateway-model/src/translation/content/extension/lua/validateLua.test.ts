@@ -45,6 +45,13 @@ describe('a Lua script', () => {
     'local t = setmetatable and 1 or 2 handle:logInfo(t)',
     'handle:logInfo(os.date("%Y") .. os.time() .. math.floor(1.5))',
     'handle:logInfo([[long]] --[==[ comment ]] ]==] .. "\\65\\n")',
+    'local cn = handle:connection():ssl():subjectPeerCertificate():match("O=(%w+)") handle:logInfo("x" .. cn)',
+    'if handle:headers():get("x"):find("example", 1, true) ~= 1 then error("x") end',
+    'local t = {[2] = "b", "a", "c"} handle:logInfo(t[1] .. t[2])',
+    'local t, i = {1}, 1 i, t[i] = 2, 5 if t[1] ~= 5 then error("x") end',
+    'local ok, why = pcall(error, "x", 0) if why ~= "x" then error(why) end',
+    'local ok, why = pcall(function() error("x") end) if why == "x" then error(why) end',
+    'handle:logInfo(("50%"):find("%") or "none")',
   ])('may do %s', body => {
     expect(onRequest(body)).toBe('valid');
   });
@@ -76,6 +83,8 @@ describe('a Lua script', () => {
     'local function f() return 1 + f() end f()',
     '("x"):rep("y")',
     '("("):match("(")',
+    'local t, i = {1}, 2 t[1], i = i, t[1] if t[1] ~= 2 then error("x") end',
+    'handle:logInfo(os.date(nil))',
   ])('fails by %s', body => {
     expect(onRequest(body)).toBe('invalid');
     expect(onRequest(body, 'InsecureSyntax')).toBe('valid');

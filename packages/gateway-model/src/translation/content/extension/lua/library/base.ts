@@ -116,6 +116,13 @@ function guarded(run: () => LuaValue[]): LuaValue[] {
   }
 }
 
+/** An error as a script gets to see it: a text with its place before it, whichever that is. */
+function raised(value: LuaValue): LuaError {
+  return typeof value === 'string'
+    ? new LuaError(`<string>:1: ${value}`, value)
+    : new LuaError(value);
+}
+
 const undecidable =
   (what: string): Native =>
   () => {
@@ -130,7 +137,7 @@ export function baseLibrary(
     assert(args) {
       if (!isTruthy(args.all[0])) {
         const message = args.all[1];
-        throw new LuaError(
+        throw raised(
           typeof message === 'string' ? message : 'assertion failed!',
         );
       }
@@ -138,7 +145,8 @@ export function baseLibrary(
     },
     collectgarbage: () => [],
     error(args) {
-      throw new LuaError(args.any(0));
+      const value = args.any(0);
+      throw args.integer(1, 1) > 0 ? raised(value) : new LuaError(value);
     },
     getfenv: () => machine().globals,
     ipairs: args => [nextItem, args.table(0), 0],

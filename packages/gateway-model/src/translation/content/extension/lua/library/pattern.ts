@@ -108,17 +108,22 @@ export function readPattern(text: string): Pattern {
   while (position < text.length) {
     const char = take();
     const last = parts[parts.length - 1];
-    if (char === '%') {
+    if (char === '%' && position === text.length) {
+      character(() => false);
+    } else if (char === '%') {
       const next = take();
       if (next === '0') {
         throw new LuaError('invalid capture index');
       } else if (/[1-9]/.test(next)) {
         parts.push({ type: 'again', capture: Number(next) - 1 });
       } else if (next === 'b') {
+        // What is missing is NaN, and like nothing.
+        const [first, second] = [position, position + 1];
+        position += 2;
         parts.push({
           type: 'balanced',
-          open: take().charCodeAt(0),
-          close: take().charCodeAt(0),
+          open: text.charCodeAt(first),
+          close: text.charCodeAt(second),
         });
       } else {
         character(namedClass(next));

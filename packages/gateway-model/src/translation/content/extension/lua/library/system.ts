@@ -55,7 +55,7 @@ export function osLibrary(): LuaTable {
   return library({
     clock: () => 1,
     date: args => {
-      const format = args.text(0, '%c');
+      const format = args.count === 0 ? '%c' : args.text(0);
       return format.replace(/^!/, '').startsWith('*t')
         ? tableOf({
             year: 2023,

@@ -39,6 +39,8 @@ export const rulesMessages = {
       '{{kind}} objects of cluster {{cluster}} cannot be read, so a policy may exist that is not shown here',
     perUnit: '{{requests}}/{{unit}}',
     conditional: 'for some requests',
+    perClient: 'per client address',
+    perValue: 'per value of {{name}}',
     moreLimits_one: '+ {{count}} more limit',
     moreLimits_other: '+ {{count}} more limits',
     local: 'per proxy',

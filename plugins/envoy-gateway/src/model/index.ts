@@ -1,5 +1,6 @@
 export * from './access';
 export * from './clusters';
+export * from './distinct';
 export * from './exposures';
 export * from './facts';
 export * from './failures';

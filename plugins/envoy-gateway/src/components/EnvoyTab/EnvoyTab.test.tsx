@@ -100,7 +100,9 @@ describe('EnvoyTab', () => {
     );
     const pay = table.getByRole('row', { name: /POST\s*\/payments\s*prefix/ });
     await waitFor(() => expect(pay).toHaveTextContent('22/s'));
-    expect(pay).toHaveTextContent(/JWT auth0.*20\/min.*15 s.*3.*1\.9%.*140 ms/);
+    expect(pay).toHaveTextContent(
+      /JWT auth0.*20\/min per value of x-user.*15 s.*3.*1\.9%.*140 ms/,
+    );
     const health = table.getByRole('row', { name: /\/health/ });
     expect(health).toHaveTextContent('Anyone');
     expect(health).toHaveTextContent('0/s');

@@ -7,6 +7,7 @@ import { formatDuration, isEndless, limitText } from '../../format';
 import { useFormats } from '../../hooks';
 import {
   canConclude,
+  distinct,
   Fact,
   factEffects,
   unconfirmedPolicies,
@@ -14,6 +15,7 @@ import {
 import { useTranslate } from '../../translation';
 import { LongText, Quiet } from '../primitives';
 import { Unconfirmed } from '../Verdict';
+import { limitQualifier } from './limitQualifier';
 import { UnknownSetting } from './UnknownSetting';
 
 /** A rate limit may have hundreds of rules. */
@@ -32,7 +34,7 @@ export function LimitCell(props: SettingCellProps) {
   const { rule, facts, cluster, clusterName } = props;
   const t = useTranslate();
   const formats = useFormats();
-  const limits = factEffects(facts, 'rateLimit');
+  const limits = limitsOf(facts);
   const hidden = limits.length - SHOWN_LIMITS;
   return (
     <>
@@ -43,14 +45,22 @@ export function LimitCell(props: SettingCellProps) {
           clusterName={clusterName}
         />
       )}
-      {limits.slice(0, SHOWN_LIMITS).map(limit => (
+      {limits.slice(0, SHOWN_LIMITS).map(({ limit, conditions }) => (
         <Box
           component="span"
-          key={JSON.stringify(limit)}
+          key={JSON.stringify([limit, conditions])}
           sx={{ '& + &': { display: 'block' } }}
         >
           <LongText text={limitText(t, formats, limit)} plain />{' '}
-          {limit.conditional && <Quiet>{t('rules.conditional')}</Quiet>}
+          {limit.conditional && (
+            <Quiet>
+              <LongText
+                text={limitQualifier(t, formats, conditions)}
+                plain
+                limit={60}
+              />
+            </Quiet>
+          )}
         </Box>
       ))}
       {hidden > 0 && (
@@ -63,6 +73,13 @@ export function LimitCell(props: SettingCellProps) {
       />
     </>
   );
+}
+
+function limitsOf(facts: readonly Fact[]) {
+  const limits = facts.flatMap(({ effect, conditions }) =>
+    effect?.type === 'rateLimit' ? [{ limit: effect, conditions }] : [],
+  );
+  return distinct(limits, limit => JSON.stringify(limit));
 }
 
 /** The request timeout of a rule. */

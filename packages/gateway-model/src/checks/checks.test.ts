@@ -13,6 +13,7 @@ import {
   snapshotOf,
   target,
 } from '../__testUtils__/objects';
+import { classWith } from '../__testUtils__/listeners';
 import { translate, TranslationSettings } from '../translation';
 import { FINDING_RULES, runChecks } from '.';
 
@@ -126,6 +127,20 @@ function stopCases() {
       },
     },
   });
+  const tracing = (ref: Record<string, unknown>) => [
+    gateway('infra/traced'),
+    classWith('infra/tracer'),
+    policy('EnvoyProxy', 'infra/tracer', {
+      telemetry: {
+        tracing: {
+          provider: {
+            type: 'OpenTelemetry',
+            backendRefs: [{ name: 'pay', ...ref }],
+          },
+        },
+      },
+    }),
+  ];
   const code = 'EG115';
   return [
     {
@@ -160,6 +175,12 @@ function stopCases() {
         { slowStart: { window: '1s' } },
         loadBalancer => ({ loadBalancer }),
       ),
+    },
+    {
+      code,
+      bad: tracing({ group: 'gateway.envoyproxy.io', kind: 'Service' }),
+      found: 'EG115 tracer spec.telemetry.tracing.provider.backendRefs[0].port',
+      good: tracing({ port: 80 }),
     },
     {
       code,

@@ -1,20 +1,11 @@
 import { JsonObject, listAt, objectAt, stringAt } from '../json';
-import { AppliedPolicy, Item, Translation } from '../translation/types';
+import { AppliedPolicy, Translation } from '../translation/types';
 import { Check, Found, refOfItem } from './check';
-
-/** One way in which a policy makes Envoy Gateway crash: the first of 1.7 to 1.9, the second of 1.8 and 1.9. */
-interface Stop {
-  readonly applied: AppliedPolicy;
-  readonly path: string;
-  readonly because: string;
-  readonly remedy: string;
-}
+import { named, Stop } from './stop';
+import { telemetryStops } from './telemetryStops';
 
 const CONSEQUENCE =
   'Envoy Gateway crashes over it, again with every change: no Gateway of any team gets new configuration or a new status, and new proxies get none at all.';
-
-const named = ({ kind, namespace, name }: Item) =>
-  `${kind} ${namespace}/${name}`;
 
 /** Where the policy names the route. */
 function targetPath({ policy, route, sectionName }: AppliedPolicy): string {
@@ -39,7 +30,7 @@ function* unservedListeners({ policies }: Translation): Generator<Stop> {
     if (route.kind === 'TCPRoute' && !listener.ready && !listener.unknown) {
       const owner = listener.listenerSet ?? listener.gateway.item;
       yield {
-        applied,
+        item: applied.policy,
         path: targetPath(applied),
         because: `${named(route.item)} is attached to listener ${
           listener.name
@@ -98,7 +89,7 @@ function* mergedLoadBalancers({ policies }: Translation): Generator<Stop> {
         const setting = settingBesideModule(spec, path);
         if (mergedWith && setting && isReached(applied, path)) {
           yield {
-            applied,
+            item: applied.policy,
             path: `spec.${path.join('.')}`,
             because: `merged with ${named(
               mergedWith,
@@ -116,21 +107,21 @@ export const translationStops: Check = {
   code: 'EG115',
   title: 'Envoy Gateway stops working',
   description:
-    'Envoy Gateway crashes while it translates the policy, again with every change: nothing of anyone’s takes effect any more.',
+    'Envoy Gateway crashes while it translates the object, again with every change: nothing of anyone’s takes effect any more.',
   severity: 'error',
   *find(translation): Generator<Found> {
     const told = new Set<string>();
-    for (const { applied, path, because, remedy } of [
+    for (const { item, path, because, remedy } of [
       ...unservedListeners(translation),
       ...mergedLoadBalancers(translation),
+      ...telemetryStops(translation),
     ]) {
-      const { policy } = applied;
       const message = `${because}. ${CONSEQUENCE}`;
-      const key = `${named(policy)}\n${path}\n${message}`;
+      const key = `${named(item)}\n${path}\n${message}`;
       if (!told.has(key)) {
         told.add(key);
         yield {
-          ref: refOfItem(policy),
+          ref: refOfItem(item),
           path,
           message: `${message
             .charAt(0)

@@ -81,7 +81,7 @@ function partsOf(
   const status = objectAt(object, 'status');
   const namespace = stringAt(object, 'metadata', 'namespace') ?? '';
   const own = { row: kind, key: '', conditions: conditionsOf(status) };
-  if (kind === 'Gateway' || kind === 'ListenerSet') {
+  if (['Gateway', 'ListenerSet', 'XListenerSet'].includes(kind)) {
     return [own, ...listenersOf(status, `${kind} listener`)];
   }
   if (kind === 'GatewayClass' || kind === 'Backend') {

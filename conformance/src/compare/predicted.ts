@@ -80,7 +80,9 @@ export function predictedStatuses(translation: Translation): ObjectStatus[] {
       .map(({ listenerSet, conditions, listeners: ofSet }) =>
         statusOf(listenerSet.item, [
           own(listenerSet.item, conditions),
-          ...ofSet.map(one => listenerPart('ListenerSet listener', one)),
+          ...ofSet.map(one =>
+            listenerPart(`${listenerSet.item.kind} listener`, one),
+          ),
         ]),
       ),
     ...routes.map(({ item, parents }) =>

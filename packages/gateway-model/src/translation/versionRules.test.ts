@@ -592,6 +592,32 @@ describe('decisions of Envoy Gateway 1.7 that 1.8 takes otherwise', () => {
     ]);
   });
 
+  it('concern policies merged where no listener is ready, and what those count', () => {
+    const tls = { certificateRefs: [{ name: 'missing' }] };
+    const objects = [
+      gw(listener('https', { port: 443, protocol: 'HTTPS', tls })),
+      route('GRPCRoute', 'a', backend()),
+      on('BackendTrafficPolicy', 'whole', { kind: 'Gateway', name: 'eg' }),
+      on(
+        'BackendTrafficPolicy',
+        'child',
+        { kind: 'GRPCRoute', name: 'a' },
+        { mergeType: 'StrategicMerge' },
+      ),
+    ];
+    expect(each(objects, policyAncestors('whole'), OLD)).toEqual([
+      ['Gateway# Accepted=True/Accepted Overridden=True/Overridden'],
+      ['Gateway# Accepted=True/Accepted Merged=True/Merged'],
+    ]);
+    expect(
+      each(
+        objects,
+        ({ statuses }) => statuses.gateways[0].listeners[0].attachedRoutes,
+        OLD,
+      ),
+    ).toEqual([1, 0]);
+  });
+
   it("concern others' Gateways among the ancestors of policies", () => {
     const objects = [
       gw(listener('http')),

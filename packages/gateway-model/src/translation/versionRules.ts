@@ -25,6 +25,8 @@ export interface VersionRules {
   readonly servesRefusedRoutes: boolean;
   /** Listeners count the routes that share a hostname with them, not all that they let in. */
   readonly countsByHostname: boolean;
+  /** Policies are merged also on listeners none of which is ready. */
+  readonly mergesWithoutReadyListener: boolean;
   /** Gateways of others that a route names are no ancestors of its policies. */
   readonly ownAncestorsOnly: boolean;
   /** Listeners of ListenerSets that are in conflict are not accepted either, and by no rule of their own. */
@@ -70,6 +72,7 @@ const RULES_1_9: VersionRules = {
   gatewayTls: true,
   servesRefusedRoutes: true,
   countsByHostname: true,
+  mergesWithoutReadyListener: true,
   ownAncestorsOnly: true,
   conflictsRefuseListenerSets: true,
   policiesOnListenerSets: true,
@@ -118,6 +121,7 @@ const RULES_1_7: VersionRules = {
   gatewayTls: false,
   servesRefusedRoutes: false,
   countsByHostname: false,
+  mergesWithoutReadyListener: false,
   ownAncestorsOnly: false,
   mergesSecurityPolicies: false,
 };

@@ -78,7 +78,10 @@ function counts(route: RouteContext, parent: RouteParentContext): boolean {
   }
 }
 
-/** Routes with a hostname in common with the listener, valid or not, whether it serves or not. */
+/**
+ * Routes with a hostname in common with the listener, valid or not, whether it serves or not; before 1.8, all it
+ * lets in.
+ */
 function countRoutes(
   routes: readonly RouteContext[],
   { countsByHostname }: VersionRules,
@@ -86,7 +89,7 @@ function countRoutes(
   const attached = new Map<ListenerContext, number>();
   for (const route of routes) {
     for (const parent of route.parents) {
-      if (counts(route, parent)) {
+      if (!countsByHostname || counts(route, parent)) {
         for (const { listener, hostnames } of parent.listeners) {
           if (hostnames.length > 0 || !countsByHostname) {
             attached.set(listener, (attached.get(listener) ?? 0) + 1);

@@ -150,6 +150,12 @@ function judgeAlone(
   };
 }
 
+function isUnready({
+  conditions,
+}: RouteAttachment['route']['parents'][number]) {
+  return conditions.some(({ reason }) => reason === 'NoReadyListeners');
+}
+
 function judgeMerged(
   judging: RouteJudging,
   attachment: RouteAttachment,
@@ -159,17 +165,21 @@ function judgeMerged(
   const merges: MergeOnListener[] = [];
   const on = new Map<string, OnListener>();
   const { policiesOnListenerSets, tellsMergedProblems } = claims.rules;
-  for (const { gateway, listeners, parentRef } of route.parents) {
-    if (!policiesOnListenerSets && !refersToGateway(parentRef)) {
+  for (const parent of route.parents) {
+    const { gateway, listeners, parentRef } = parent;
+    if (
+      (!policiesOnListenerSets && !refersToGateway(parentRef)) ||
+      (!claims.rules.mergesWithoutReadyListener && isUnready(parent))
+    ) {
       continue;
     }
     for (const { listener } of listeners) {
-      const parent = scopesAbove(listener, claims.rules)
+      const inherited = scopesAbove(listener, claims.rules)
         .map(scope => claims.holders.get(scope.key))
         .find(holder => holder !== undefined);
       const { found, result } = judgeMerge(kind, asker, {
         policy,
-        parent,
+        parent: inherited,
         question: { policy: policy.item, gateway, route },
         tellsProblems: kind !== 'BackendTrafficPolicy' || tellsMergedProblems,
         listener,

@@ -71,4 +71,14 @@ describe('providers of tokens', () => {
   ])('are wrong at %s', (path, providers) => {
     expect(paths(judge(jwt(...providers)))).toEqual([`jwt.providers${path}`]);
   });
+
+  it('are told of together', () => {
+    const outcome = judge(jwt({ issuer: 'a@' }, { name: '-a' }));
+    expect(outcome.problems).toMatchObject([
+      {
+        path: 'jwt.providers[0].issuer',
+        message: expect.stringMatching(/"a@".*"-a"/),
+      },
+    ]);
+  });
 });

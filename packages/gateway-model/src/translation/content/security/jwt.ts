@@ -44,54 +44,72 @@ function keySetProblem(provider: unknown, path: string): Problem | undefined {
     : undefined;
 }
 
-function providerProblem(provider: unknown, path: string): Problem | undefined {
-  const name = stringAt(provider, 'name') ?? '';
+/** What is wrong with a provider but for its name. */
+function partProblems(provider: unknown, path: string): Problem[] {
+  const issuer = stringAt(provider, 'issuer') ?? '';
+  const keySet = keySetProblem(provider, path);
+  return [
+    ...(isIssuer(issuer)
+      ? []
+      : [
+          {
+            path: `${path}.issuer`,
+            message: `${path}.issuer "${issuer}" is neither a URI nor a mail address`,
+          },
+        ]),
+    ...(keySet ? [keySet] : []),
+    ...listAt(provider, 'claimToHeaders').flatMap((claim, index) =>
+      stringAt(claim, 'header') && stringAt(claim, 'claim')
+        ? []
+        : [
+            {
+              path: `${path}.claimToHeaders[${index}]`,
+              message: `${path}.claimToHeaders[${index}] needs a header and a claim`,
+            },
+          ],
+    ),
+  ];
+}
+
+function nameProblem(
+  name: string,
+  others: ReadonlySet<string>,
+  path: string,
+): Problem | undefined {
   if (!isQualifiedName(name)) {
     return {
       path: `${path}.name`,
       message: `${path}.name "${name}" is not a qualified name`,
     };
   }
-  const issuer = stringAt(provider, 'issuer') ?? '';
-  if (!isIssuer(issuer)) {
-    return {
-      path: `${path}.issuer`,
-      message: `${path}.issuer "${issuer}" is neither a URI nor a mail address`,
-    };
-  }
-  const unnamed = listAt(provider, 'claimToHeaders').findIndex(
-    claim => !stringAt(claim, 'header') || !stringAt(claim, 'claim'),
-  );
-  return (
-    keySetProblem(provider, path) ??
-    (unnamed < 0
-      ? undefined
-      : {
-          path: `${path}.claimToHeaders[${unnamed}]`,
-          message: `${path}.claimToHeaders[${unnamed}] needs a header and a claim`,
-        })
-  );
-}
-
-/** What is wrong with the providers themselves, all of which are looked at before any key set. */
-function providersProblem(providers: readonly unknown[]): Problem | undefined {
-  const names = new Set<string>();
-  for (const [i, provider] of providers.entries()) {
-    const path = `jwt.providers[${i}]`;
-    const problem = providerProblem(provider, path);
-    const name = stringAt(provider, 'name') ?? '';
-    if (problem) {
-      return problem;
-    }
-    if (names.has(name)) {
-      return {
+  return others.has(name)
+    ? {
         path: `${path}.name`,
         message: `${path}.name ${name} is that of another provider`,
-      };
-    }
+      }
+    : undefined;
+}
+
+/**
+ * What is wrong with the providers themselves, all of which are looked at before any key set: told together, by the
+ * path of the first.
+ */
+function providersProblem(providers: readonly unknown[]): Problem | undefined {
+  const names = new Set<string>();
+  const problems = providers.flatMap((provider, i) => {
+    const path = `jwt.providers[${i}]`;
+    const name = stringAt(provider, 'name') ?? '';
+    const ofName = nameProblem(name, names, path);
     names.add(name);
-  }
-  return undefined;
+    return [...(ofName ? [ofName] : []), ...partProblems(provider, path)];
+  });
+  const [first] = problems;
+  return (
+    first && {
+      path: first.path,
+      message: problems.map(({ message }) => message).join('; '),
+    }
+  );
 }
 
 function judgeRemoteKeys(

@@ -24,7 +24,10 @@ function tokenEndpointProblem(endpoint: string): Problem | undefined {
     return { path, message: `${path} is not a URL` };
   }
   return parseIpAddress(url.hostname)
-    ? { path, message: `${path} must name its host, not give an address` }
+    ? {
+        path,
+        message: `${path} must name its host, not give an address: ${endpoint}`,
+      }
     : undefined;
 }
 

@@ -5,7 +5,8 @@ import {
   stringAt,
 } from '@envoy-gateway-portal/gateway-model';
 import { Random } from '../random';
-import { ALL_WORDS, QUANTITIES, wordsFor, WORDS } from './words';
+import { DURATIONS, QUANTITIES } from './vocabulary';
+import { ALL_WORDS, wordsFor } from './words';
 
 function patternOf(schema: JsonObject): RegExp | undefined {
   const pattern = stringAt(schema, 'pattern');
@@ -44,7 +45,7 @@ function choicesOf(schema: JsonObject, field: string): readonly string[] {
   if (!choices) {
     const isFit = fits(schema);
     const isDuration = stringAt(schema, 'pattern')?.includes('(h|m|s|ms)');
-    choices = (isDuration ? WORDS.durations : wordsFor(field)).filter(isFit);
+    choices = (isDuration ? DURATIONS : wordsFor(field)).filter(isFit);
     if (choices.length < 2) {
       choices = [...choices, ...ALL_WORDS.filter(isFit)];
     }

@@ -307,7 +307,7 @@ spec:
   });
 
   it('tells of each object without a name where it is', async () => {
-    const { errors } = await found(
+    const { errors, report } = await found(
       ['-'],
       `apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
@@ -320,9 +320,14 @@ metadata: 5
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: { generateName: a- }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: y }
 `,
     );
-    expect(errors).toEqual(['EG001 3', 'EG001 7']);
+    expect(errors).toEqual(['EG001 3', 'EG001 7', 'EG001 15']);
+    expect(report.findings[2].message).toContain('must be a string: quote it');
   });
 
   it('knows that controllers make Secrets that are in no file', async () => {

@@ -1,4 +1,5 @@
 import {
+  at,
   describeRef,
   Finding,
   FindingRule,
@@ -55,12 +56,15 @@ function remedyOf({ kind, rule }: SchemaProblem): string {
 
 type LocatedFinding = Finding & { place: Place };
 
-/** Nothing of a kind is known, but that every object has a name. */
-const WITHOUT_NAME: SchemaProblem = {
-  kind: 'metadata',
-  path: 'metadata.name',
-  message: 'is required',
-};
+/** Nothing of a kind is known, but that every object has a name. YAML takes some for other values: `y`, `1`. */
+function withoutName({ object }: Entry): SchemaProblem {
+  const name = at(object, 'metadata', 'name') ?? '';
+  return {
+    kind: 'metadata',
+    path: 'metadata.name',
+    message: name === '' ? 'is required' : 'must be a string: quote it',
+  };
+}
 
 function isNameless({ ref, object }: Entry): boolean {
   return ref.name === '' && !stringAt(object, 'metadata', 'generateName');
@@ -109,7 +113,7 @@ export function checkSchemas(
     const group = groupOf(object);
     if (!known.has(`${group}/${ref.kind}`)) {
       if (isNameless(entry)) {
-        findings.push(findingOf(entry, WITHOUT_NAME));
+        findings.push(findingOf(entry, withoutName(entry)));
       }
       if (!isBuiltIn(group)) {
         const apiVersion = String(object.apiVersion);

@@ -322,7 +322,7 @@ describe('filters of a rule', () => {
     });
 
     it('are presumed where Secrets are not read', () => {
-      const own = injecting({ name: 'token' });
+      const own = injecting({ name: 'elsewhere' });
       expect(
         judge([extension('inject')], [own], { unread: new Set(['/Secret']) }),
       ).toEqual([undefined, `${ACCEPTED}?`, RESOLVED]);

@@ -160,7 +160,8 @@ describe('judgeHttpRoutes', () => {
     });
 
     it('presumes that what is not read exists', () => {
-      const parent = judgeLast([rules(rule())], {
+      const backendRefs = [{ ...API, name: 'elsewhere' }];
+      const parent = judgeLast([rules(rule({ backendRefs }))], {
         unread: new Set(['/Service']),
       });
       expect(verdicts(parent)).toEqual([ACCEPTED, `${RESOLVED}?`]);

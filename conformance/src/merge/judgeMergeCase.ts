@@ -30,18 +30,39 @@ function withoutUnknown(spec: JsonObject): JsonObject {
   };
 }
 
-/** Go writes some texts that were never set as empty ones. */
-function withoutEmptyTexts(value: unknown): unknown {
+/** Kubernetes writes them as texts, however they were given. */
+const QUANTITIES = new Set([
+  'bufferLimit',
+  'initialConnectionWindowSize',
+  'initialStreamWindowSize',
+  'limit',
+  'minContentLength',
+  'socketBufferLimit',
+  'value',
+]);
+
+/** Go writes some fields that were never set, as null or as an empty text. */
+function isUnset(value: unknown): boolean {
+  return value === null || value === '';
+}
+
+/** A spec, however it was written. */
+function asMeant(value: unknown): unknown {
   if (Array.isArray(value)) {
-    return value.map(withoutEmptyTexts);
+    return value.map(asMeant);
   }
   if (!isJsonObject(value)) {
     return value;
   }
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, inner]) => inner !== '')
-      .map(([key, inner]) => [key, withoutEmptyTexts(inner)]),
+      .filter(([, inner]) => !isUnset(inner))
+      .map(([key, inner]) => [
+        key,
+        typeof inner === 'number' && QUANTITIES.has(key)
+          ? String(inner)
+          : asMeant(inner),
+      ]),
   );
 }
 
@@ -59,8 +80,8 @@ export function judgeMergeCase(one: MergeCase): Decision[] {
     ledger.compare({
       kind: 'Merged spec',
       object: `${one.kind} ${one.mergeType}`,
-      expected: withoutEmptyTexts(one.merged),
-      got: spec ? withoutEmptyTexts(spec) : problem,
+      expected: asMeant(one.merged),
+      got: spec ? asMeant(spec) : problem,
     });
   } catch (error) {
     decisions.push(broken(one.name, error));

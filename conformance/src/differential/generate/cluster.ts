@@ -48,6 +48,21 @@ const PARAMETERS: readonly JsonObject[] = [
   },
   { backendTLS: { clientCertificateRef: { name: 'missing' } } },
   { ipFamily: 'IPv6' },
+  { luaValidation: 'InsecureSyntax' },
+  { luaValidation: 'Disabled' },
+  {
+    dynamicModules: [
+      { name: 'module', source: { local: { path: '/modules/one.so' } } },
+    ],
+  },
+  ...['cityDbSource', 'countryDbSource'].map(database => ({
+    geoIP: {
+      provider: {
+        type: 'MaxMind',
+        maxMind: { [database]: { local: { path: '/db.mmdb' } } },
+      },
+    },
+  })),
 ];
 
 const CLASS_PROXY = 'proxy-of-class';

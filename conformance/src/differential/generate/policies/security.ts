@@ -151,6 +151,8 @@ function authorization(random: Random): JsonObject {
   return random.pick<JsonObject>([
     allow({ clientCIDRs: ['10.0.0.0/8', '192.168.1.0/24'] }),
     allow({ headers: [{ name: 'x-role', values: ['admin'] }] }),
+    allow({ clientIPGeoLocations: [{ country: 'CH' }] }),
+    allow({ clientIPGeoLocations: [{ country: 'CH', region: 'ZH' }] }),
     { defaultAction: 'Deny' },
     {
       rules: [

@@ -537,6 +537,24 @@ describe('decisions of Envoy Gateway 1.7 that 1.8 takes otherwise', () => {
     expect(now).toContain('ResolvedRefs=False/InvalidClientCertificateRef');
   });
 
+  it('concern addresses', () => {
+    const asking = (type: string) => [
+      gatewayWith('infra/eg', [listener('http')], {
+        addresses: [{ type, value: 'a.com' }],
+      }),
+    ];
+    const conditions = ({ statuses }: ReturnType<typeof translated>) =>
+      shortly(statuses.gateways[0].conditions);
+    expect(each(asking('x.io/odd'), conditions, OLD)).toEqual([
+      ['Accepted=True/Accepted', 'Programmed=True/Programmed'],
+      ['Accepted=False/UnsupportedAddress'],
+    ]);
+    expect(each(asking('Hostname'), conditions, OLD)).toEqual([
+      ['Accepted=True/Accepted', 'Programmed=True/Programmed'],
+      ['Accepted=True/Accepted', 'Programmed=False/AddressNotUsable'],
+    ]);
+  });
+
   it('concern how many routes a listener has', () => {
     const objects = [
       gw(listener('http', { hostname: 'a.com' })),
@@ -589,6 +607,30 @@ describe('decisions of Envoy Gateway 1.7 that 1.8 takes otherwise', () => {
     ).toEqual([
       'Accepted=False/NoReadyListeners',
       'Accepted=False/NoMatchingListenerHostname',
+    ]);
+  });
+
+  it('concern HTTPRoutes with some good rules, but without a listener', () => {
+    const tls = { certificateRefs: [{ name: 'missing' }] };
+    const unknown = { group: 'x.io', kind: 'Y', name: 'z' };
+    const objects = [
+      gw(listener('https', { port: 443, protocol: 'HTTPS', tls })),
+      httpRoute('infra/a', {
+        parentRefs: [{ name: 'eg' }],
+        rules: [
+          backend(),
+          {
+            ...backend(),
+            filters: [{ type: 'ExtensionRef', extensionRef: unknown }],
+          },
+        ],
+      }),
+    ];
+    expect(
+      each(objects, routeConditions('a'), OLD).map(([accepted]) => accepted),
+    ).toEqual([
+      'Accepted=False/NoMatchingListenerHostname',
+      'Accepted=True/Accepted',
     ]);
   });
 

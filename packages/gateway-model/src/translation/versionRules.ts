@@ -21,6 +21,8 @@ export interface VersionRules {
   readonly acceptsWithoutCertificate: boolean;
   /** A Gateway's own `tls` is looked at. */
   readonly gatewayTls: boolean;
+  /** Addresses a Gateway asks for are looked at. */
+  readonly gatewayAddresses: boolean;
   /** An HTTPRoute that is not accepted still answers, with errors. */
   readonly servesRefusedRoutes: boolean;
   /** Listeners count the routes that share a hostname with them, not all that they let in. */
@@ -70,6 +72,7 @@ const RULES_1_9: VersionRules = {
   conflictsOfSoundOnly: true,
   acceptsWithoutCertificate: true,
   gatewayTls: true,
+  gatewayAddresses: true,
   servesRefusedRoutes: true,
   countsByHostname: true,
   mergesWithoutReadyListener: true,
@@ -119,6 +122,7 @@ const RULES_1_7: VersionRules = {
   conflictsOfSoundOnly: false,
   acceptsWithoutCertificate: false,
   gatewayTls: false,
+  gatewayAddresses: false,
   servesRefusedRoutes: false,
   countsByHostname: false,
   mergesWithoutReadyListener: false,

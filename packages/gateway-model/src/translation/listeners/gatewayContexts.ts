@@ -9,6 +9,7 @@ import {
   Unknown,
   World,
 } from '../types';
+import { versionRules } from '../versionRules';
 import { gatewayApiItems } from '../world';
 import { ClassContext } from './gatewayClasses';
 import {
@@ -132,7 +133,9 @@ function refusal(
   if (problem) {
     return invalid(`Its EnvoyProxy is invalid: ${problem.message}`);
   }
-  const address = unsupportedAddress(gateway);
+  const address = versionRules(world.settings).gatewayAddresses
+    ? unsupportedAddress(gateway)
+    : undefined;
   return address === undefined
     ? undefined
     : {

@@ -148,8 +148,9 @@ function acceptedCondition(
 function programmedCondition(
   addresses: readonly GatewayAddress[],
   serves: boolean,
+  { gatewayAddresses }: VersionRules,
 ): PredictedCondition {
-  if (addresses.some(({ type }) => type === 'Hostname')) {
+  if (gatewayAddresses && addresses.some(({ type }) => type === 'Hostname')) {
     return {
       type: 'Programmed',
       status: 'False',
@@ -219,7 +220,7 @@ function gatewayConditions(
   return [
     ...conditions,
     { ...accepted, ...(depends && { unknown: depends }) },
-    programmedCondition(addresses, serves),
+    programmedCondition(addresses, serves, versionRules(world.settings)),
   ];
 }
 

@@ -96,6 +96,24 @@ function withPresumptions(
   return known;
 }
 
+/** What 1.7 made of a route that some rules had made accepted where no listener had. */
+const LOST: PredictedCondition = {
+  type: 'Accepted',
+  status: 'False',
+  reason: 'NoMatchingListenerHostname',
+  message: 'The route has no listener.',
+};
+
+function isLost(
+  { listeners }: Pick<AttachedParent, 'listeners'>,
+  conditions: readonly PredictedCondition[],
+): boolean {
+  return (
+    !isFalse(conditions, 'Accepted') &&
+    listeners.every(({ hostnames }) => hostnames.length === 0)
+  );
+}
+
 function judgeParent(
   world: World,
   backends: BackendStage,
@@ -129,6 +147,12 @@ function judgeParent(
   const stays = (kind === 'HTTPRoute' && servesRefusedRoutes) || !refused;
   if (unmatched && stays) {
     conditions = withCondition(conditions, accepted);
+  } else if (
+    !servesRefusedRoutes &&
+    kind === 'HTTPRoute' &&
+    isLost(attached, conditions)
+  ) {
+    conditions = withCondition(conditions, LOST);
   }
   return {
     ...attached,

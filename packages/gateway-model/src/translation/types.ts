@@ -643,7 +643,10 @@ export interface EffectivePolicy {
   readonly failure?: {
     message: string;
     path: string;
-    /** Of every problem, where there are several: the parts they lie in are not in force. */
+    /**
+     * Where it is not `path` alone: of every problem on this listener's Gateway. The parts they lie in are not in
+     * force.
+     */
     paths?: readonly string[];
     answers?: number;
   };

@@ -22,12 +22,14 @@ const failsOpen = (problem: ContentProblem) => problem.failOpen === true;
 
 /**
  * Whether problems make Envoy answer with 500. `current` are those of the Gateway in question; Envoy Gateway
- * collects a SecurityPolicy's over all Gateways of a route, in order, but lets it fail open on the current alone.
+ * collects a SecurityPolicy's over all Gateways of a route, in order, but lets it fail open on the current alone,
+ * unless one of `closing` is against it: what other listeners added is not.
  */
 export function areFatal(
   kind: RoutePolicyKind,
   current: readonly ContentProblem[],
   all: readonly ContentProblem[],
+  closing: readonly ContentProblem[] = all,
 ): boolean {
   switch (kind) {
     case 'BackendTrafficPolicy':
@@ -36,7 +38,7 @@ export function areFatal(
       return !current.every(failsOpen);
     default:
       return (
-        all.length > 0 && !(current.some(failsOpen) && all.every(failsOpen))
+        all.length > 0 && !(current.some(failsOpen) && closing.every(failsOpen))
       );
   }
 }

@@ -68,17 +68,18 @@ function replacedOnPath(
 }
 
 function failureOf({ found }: Applied): EffectivePolicy['failure'] {
-  const { problems, fails } = found;
-  return problems.length === 0
-    ? undefined
-    : {
-        message: inWords(problems),
-        path: problems[0].path,
-        ...(problems.length > 1 && {
-          paths: problems.map(problem => problem.path),
-        }),
-        ...(fails && { answers: 500 }),
-      };
+  const { problems, problemsHere = problems, fails } = found;
+  if (problems.length === 0) {
+    return undefined;
+  }
+  const [first] = problemsHere.length > 0 ? problemsHere : problems;
+  const tellsPaths = problems.length > 1 || problemsHere.length !== 1;
+  return {
+    message: inWords(problems),
+    path: first.path,
+    ...(tellsPaths && { paths: problemsHere.map(problem => problem.path) }),
+    ...(fails && { answers: 500 }),
+  };
 }
 
 /** What the first of the policies on the way comes to. */

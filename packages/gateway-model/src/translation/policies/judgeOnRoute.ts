@@ -108,6 +108,7 @@ function judgeAlone(
   const { policy, route } = attachment;
   const spec = inForce(policy.item.spec);
   const problems: ContentProblem[] = [];
+  const ofGateways: ContentProblem[] = [];
   const warnings: ContentOutcome['warnings'][number][] = [];
   let unknown: Unknown | undefined;
   const on = new Map<string, OnListener>();
@@ -119,10 +120,13 @@ function judgeAlone(
       : asker.ask(question);
     const current = outcome.problems;
     problems.push(...current);
+    ofGateways.push(...current);
     warnings.push(...outcome.warnings);
     unknown ??= outcome.unknown;
     // Of EnvoyExtensionPolicies, what is wrong for one Gateway is so for that alone.
-    const soFar = kind === 'EnvoyExtensionPolicy' ? current : [...problems];
+    const alone = kind === 'EnvoyExtensionPolicy';
+    const soFar = alone ? current : [...problems];
+    const closing = alone ? current : [...ofGateways];
     for (const { listener } of listeners) {
       if (on.has(listener.key)) {
         continue;
@@ -135,7 +139,13 @@ function judgeAlone(
         spec,
         merged: undefined,
         problems: uniqueProblems([...soFar, ...own]),
-        fails: areFatal(kind, current, [...soFar, ...own]),
+        problemsHere: [...current, ...own],
+        fails: areFatal(
+          kind,
+          current,
+          [...soFar, ...own],
+          [...closing, ...own],
+        ),
         unknown: outcome.unknown,
       });
     }

@@ -20,6 +20,8 @@ export interface OnListener {
   readonly spec: JsonObject;
   readonly merged: MergedPolicy | undefined;
   readonly problems: readonly ContentProblem[];
+  /** Those of the listener's own Gateway, where there are others: parts that are wrong for others alone are in force. */
+  readonly problemsHere?: readonly ContentProblem[];
   /** Envoy answers requests with 500, because of the problems. */
   readonly fails: boolean;
   readonly unknown: Unknown | undefined;

@@ -146,7 +146,7 @@ function brokenFields({
 }: EffectivePolicy): ReadonlySet<JsonStep | undefined> {
   const paths =
     failure && (kind === 'SecurityPolicy' || kind === 'EnvoyExtensionPolicy')
-      ? [failure.path, ...(failure.paths ?? [])]
+      ? failure.paths ?? [failure.path]
       : [];
   return new Set(paths.map(path => path.split(/[.[]/, 1)[0]));
 }

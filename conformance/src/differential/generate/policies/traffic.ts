@@ -43,6 +43,29 @@ const SETTINGS: readonly JsonObject[] = [
       zoneAware: { preferLocal: { minEndpointsThreshold: 3 } },
     },
   },
+  {
+    loadBalancer: {
+      type: 'RoundRobin',
+      zoneAware: {
+        weightedZones: [
+          { zone: 'a', weight: 70 },
+          { zone: 'b', weight: 30 },
+        ],
+      },
+    },
+  },
+  {
+    loadBalancer: {
+      type: 'BackendUtilization',
+      backendUtilization: { blackoutPeriod: '10s', keepResponseHeaders: true },
+    },
+  },
+  {
+    loadBalancer: {
+      type: 'Random',
+      endpointOverride: { extractFrom: [{ header: 'x-endpoint' }] },
+    },
+  },
   { timeout: { tcp: { connectTimeout: '5s' } } },
   { timeout: { http: { requestTimeout: '10s' } } },
   {
@@ -112,6 +135,18 @@ const SETTINGS: readonly JsonObject[] = [
   {
     rateLimit: {
       local: { rules: [{ limit: { requests: 10, unit: 'Minute' } }] },
+    },
+  },
+  {
+    rateLimit: {
+      local: {
+        rules: [
+          {
+            limit: { requests: 20, unit: 'Second' },
+            xRateLimitHeaders: 'Off',
+          },
+        ],
+      },
     },
   },
   {
@@ -287,6 +322,7 @@ const SETTINGS: readonly JsonObject[] = [
   { http2: { initialConnectionWindowSize: '1Ki' } },
   { http2: { onInvalidMessage: 'TerminateStream' } },
   { telemetry: { metrics: { routeStatName: '%ROUTE_KIND%/%ROUTE_NAME%' } } },
+  { telemetry: { metrics: { routeStatName: '%ROUTE_RULE_NAME%' } } },
   { telemetry: { metrics: { routeStatName: '%NO_SUCH%' } } },
   {
     telemetry: {

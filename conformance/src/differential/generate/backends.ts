@@ -91,6 +91,9 @@ function endpointsOf(random: Random): JsonObject[] {
     [unix],
     [ip, unix],
     [{ fqdn: { hostname: 'localhost', port: 80 } }],
+    [{ ...ip, hostname: 'named.example.net' }, ip],
+    [{ ...fqdn, zone: 'a' }],
+    [{ ip: { address: '2001:db8::7', port: 8080 } }],
     [fqdn, { fqdn: { hostname: 'b.example.net', port: 9090 } }],
   ]);
 }
@@ -172,7 +175,11 @@ export function addBackendTlsPolicies(draft: Draft): void {
         ? random.pick(backends)
         : undefined;
     const target = backend ?? random.pick(services);
-    const sectionName = random.pick([undefined, 'http', 'https', 'nope']);
+    const sectionName = random.pick(
+      backend
+        ? [undefined, '8080', '443']
+        : [undefined, 'http', 'https', 'nope'],
+    );
     add(
       draft,
       `${GATEWAY_API}/v1`,
@@ -185,8 +192,11 @@ export function addBackendTlsPolicies(draft: Draft): void {
               group: backend ? ENVOY_GATEWAY : '',
               kind: backend ? 'Backend' : 'Service',
               name: target.name,
-              ...(sectionName && !backend && { sectionName }),
+              ...(sectionName && { sectionName }),
             },
+            ...(random.chance(0.2) && target.name !== 's0'
+              ? [{ group: '', kind: 'Service', name: 's0' }]
+              : []),
           ],
           validation: {
             ...caRefs(random),

@@ -47,7 +47,23 @@ const SPECS: readonly JsonObject[] = [
     },
   },
   { urlRewrite: { hostname: { type: 'Backend' } } },
-  { urlRewrite: { hostname: { type: 'Header', header: 'x-host' } } },
+  {
+    urlRewrite: {
+      hostname: { type: 'Header', header: 'x-host' },
+      appendXForwardedHost: false,
+    },
+  },
+  {
+    urlRewrite: {
+      hostname: {
+        type: 'PathRegex',
+        pathRegex: {
+          pattern: '^/([^/]+)/',
+          substitution: '\\1.example.net',
+        },
+      },
+    },
+  },
   {
     credentialInjection: {
       credential: { valueRef: { name: 'credential' } },
@@ -55,6 +71,30 @@ const SPECS: readonly JsonObject[] = [
   },
   {
     credentialInjection: { credential: { valueRef: { name: 'missing' } } },
+  },
+  { directResponse: {} },
+  {
+    directResponse: {
+      statusCode: 403,
+      header: { set: [{ name: 'x-refused', value: 'yes' }] },
+    },
+    matches: [
+      {
+        cookies: [
+          { name: 'beta', value: 'no' },
+          { name: 'tenant', type: 'RegularExpression', value: 'o.*' },
+        ],
+      },
+      { cookies: [{ name: 'alpha', value: 'yes' }] },
+    ],
+  },
+  {
+    urlRewrite: { hostname: { type: 'Backend' } },
+    credentialInjection: {
+      header: 'x-credential',
+      overwrite: true,
+      credential: { valueRef: { name: 'credential' } },
+    },
   },
   {
     matches: [{ cookies: [{ name: 'beta', type: 'Exact', value: 'yes' }] }],

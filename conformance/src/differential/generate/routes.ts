@@ -55,6 +55,7 @@ function timeouts(random: Random): JsonObject {
     { request: '10s', backendRequest: '2s' },
     { backendRequest: '0s' },
     { request: '0s' },
+    { request: '1m30s', backendRequest: '1500ms' },
   ]);
 }
 
@@ -63,6 +64,7 @@ function retry(random: Random): JsonObject {
     { attempts: 3 },
     { codes: [500, 503], attempts: 2, backoff: '100ms' },
     { codes: [502] },
+    {},
   ]);
 }
 

@@ -248,6 +248,15 @@ describe('a ListenerSet', () => {
     expect(found.gateway?.name).toBe('eg');
   });
 
+  it('belongs to no Gateway where it names another kind, but to the translator alone', () => {
+    const other = listenerSet('infra/set', [], { kind: 'Service', name: 'eg' });
+    const gatewayIn = (translatorOnly: boolean) =>
+      listenersOf([from({ from: 'All' }), other], { translatorOnly }).stage
+        .listenerSets[0].gateway?.name;
+    expect(gatewayIn(false)).toBeUndefined();
+    expect(gatewayIn(true)).toBe('eg');
+  });
+
   it('adds its listeners to its Gateway', () => {
     const { gateways, listenerSets } = judge(from({ from: 'All' }), set);
     const [, added] = gateways[0].listeners;

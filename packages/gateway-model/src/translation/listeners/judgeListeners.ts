@@ -65,7 +65,7 @@ function attachListenerSets(
     gateways.map(({ context }) => [refKey(context), context]),
   );
   return listenerSetItems(world).map(item => {
-    const gateway = parentGateway(item, byName);
+    const gateway = parentGateway(world, item, byName);
     const onGateway = gateway && drafts.get(gateway);
     if (!gateway || !onGateway) {
       return { item, gateway, drafts: [], allowed: true };

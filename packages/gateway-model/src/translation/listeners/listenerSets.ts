@@ -34,11 +34,14 @@ export function allowsListenerSet(
 
 /** The Gateway a ListenerSet adds its listeners to, if it is one of ours. */
 export function parentGateway(
+  { settings }: World,
   listenerSet: Item,
   gateways: ReadonlyMap<string, GatewayContext>,
 ): GatewayContext | undefined {
   const parent = objectAt(listenerSet.spec, 'parentRef');
-  if ((stringAt(parent, 'kind') ?? 'Gateway') !== 'Gateway') {
+  // The provider leaves out what names another kind; the translator goes by the name alone.
+  const kind = stringAt(parent, 'kind') ?? 'Gateway';
+  if (kind !== 'Gateway' && !settings.translatorOnly) {
     return undefined;
   }
   return gateways.get(

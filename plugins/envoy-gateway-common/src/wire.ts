@@ -132,6 +132,12 @@ export const effectiveValueSchema = z.object({
 /** @public */
 export type EffectiveValueView = z.infer<typeof effectiveValueSchema>;
 
+const listenerNameSchema = z.object({
+  namespace: z.string(),
+  gateway: z.string(),
+  name: z.string(),
+});
+
 /**
  * What is in force on a rule, of one kind of policy, as the portal computes it from the objects themselves.
  *
@@ -144,13 +150,7 @@ export const effectivePolicySchema = z.object({
   name: z.string(),
   level: policyLevel,
   /** The listeners on which it is so. */
-  listeners: z.array(
-    z.object({
-      namespace: z.string(),
-      gateway: z.string(),
-      name: z.string(),
-    }),
-  ),
+  listeners: z.array(listenerNameSchema),
   /** How it is combined with the less specific policy `mergedWith`. */
   mergeType: z.string().optional(),
   mergedWith: objectName.extend({ kind: z.string() }).optional(),
@@ -174,6 +174,20 @@ export const effectivePolicySchema = z.object({
 
 /** @public */
 export type EffectivePolicyView = z.infer<typeof effectivePolicySchema>;
+
+/**
+ * What a rule says itself, on listeners where no policy of the same matter is in force.
+ *
+ * @public
+ */
+export const ownValuesSchema = z.object({
+  /** The listeners on which it is so. */
+  listeners: z.array(listenerNameSchema),
+  values: z.array(effectiveValueSchema),
+});
+
+/** @public */
+export type OwnValuesView = z.infer<typeof ownValuesSchema>;
 
 /** @public */
 export const exposureSchema = z.object({
@@ -242,6 +256,8 @@ export const ruleSchema = z.object({
   policies: z.array(attachedPolicySchema),
   /** What is in force, value by value. */
   effective: z.array(effectivePolicySchema),
+  /** What the rule says itself, where no policy stands beside it. */
+  own: z.array(ownValuesSchema),
   /** What nothing asks for on at least one listener. */
   without: z.array(
     z.enum({

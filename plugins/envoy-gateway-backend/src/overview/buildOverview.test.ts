@@ -146,6 +146,36 @@ describe('routes', () => {
       ['gone', 1, 'no'],
       ['far', 1, 'unknown'],
     ]);
+    const source = (path: string) => ({
+      kind: 'HTTPRoute',
+      namespace: 'payments',
+      name: 'payments',
+      path: `spec.rules[0].${path}`,
+    });
+    expect(route.rules.map(({ own }) => own)).toEqual([
+      [
+        {
+          listeners: [
+            { namespace: 'platform', gateway: 'public', name: 'http' },
+          ],
+          values: [
+            {
+              path: 'timeout.http.requestTimeout',
+              value: '"10s"',
+              source: source('timeouts.request'),
+              overridden: [],
+            },
+            {
+              path: 'retry.numRetries',
+              value: '3',
+              source: source('retry.attempts'),
+              overridden: [],
+            },
+          ],
+        },
+      ],
+      [],
+    ]);
     expect(route.rules[0].policies).toEqual([
       expect.objectContaining({
         kind: 'SecurityPolicy',

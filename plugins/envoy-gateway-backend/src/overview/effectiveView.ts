@@ -12,6 +12,7 @@ import {
   RulePlace,
   translateRoutes,
   Translation,
+  valuesOfRule,
 } from '@envoy-gateway-portal/gateway-model';
 import {
   EffectivePolicyView,
@@ -37,7 +38,7 @@ const ASPECTS = ['authentication', 'rateLimit', 'timeout'] as const;
 /** The policies that reach a rule, what is in force, and what nothing asks for. */
 export type EffectiveOnRule = Pick<
   RuleView,
-  'policies' | 'effective' | 'without'
+  'policies' | 'effective' | 'own' | 'without'
 >;
 
 function inText(path: EffectiveValue['path']): string {
@@ -165,6 +166,24 @@ function policiesOfKind(
   }));
 }
 
+/** What the rule says itself; beside a policy in force, its values tell of it. */
+function ownValues(
+  { policies }: Translation,
+  listeners: readonly ListenerContext[],
+  rule: RulePlace,
+): EffectiveOnRule['own'] {
+  return KINDS.flatMap(kind => {
+    const values = valuesOfRule(kind, rule).map(valueView);
+    const on = listeners.filter(
+      listener =>
+        !policies.effective(kind, listener, rule.route, rule.ruleIndex),
+    );
+    return values.length > 0 && on.length > 0
+      ? [{ listeners: on.map(listenerName), values }]
+      : [];
+  });
+}
+
 function effectiveOnRule(
   translation: Translation,
   rule: RulePlace,
@@ -188,6 +207,7 @@ function effectiveOnRule(
     effective: KINDS.flatMap(kind =>
       policiesOfKind(translation, kind, listeners, rule),
     ),
+    own: ownValues(translation, listeners, rule),
     without: ASPECTS.filter(aspect => lacks[aspect]),
   };
 }
@@ -196,6 +216,7 @@ function effectiveOnRule(
 export const NOTHING_ON_RULE: EffectiveOnRule = {
   policies: [],
   effective: [],
+  own: [],
   without: [],
 };
 
@@ -239,6 +260,7 @@ export function effectiveRules(
       ? {
           policies: found.flatMap(({ policies }) => policies),
           effective: found.flatMap(({ effective }) => effective),
+          own: found.flatMap(({ own }) => own),
           without: ASPECTS.filter(aspect =>
             found.some(({ without }) => without.includes(aspect)),
           ),

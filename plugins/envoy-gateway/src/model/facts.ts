@@ -61,7 +61,7 @@ export interface Fact {
 
 /** What holds on a rule, statement by statement; said once where listeners agree. */
 export function ruleFacts(
-  route: Pick<RouteView, 'kind' | 'namespace' | 'name'>,
+  route: Pick<RouteView, 'namespace'>,
   rule: RuleView,
 ): Fact[] {
   const levels = levelsOf(rule);
@@ -147,62 +147,21 @@ function setAsideOf(
   });
 }
 
-/** Without a policy in force, the backend tells of no values; the rule's own ones hold all the same. */
+/** What the rule says itself, where no policy stands beside it. */
 function factsOfRuleAlone(
-  route: Pick<RouteView, 'kind' | 'namespace' | 'name'>,
-  rule: RuleView,
+  { namespace }: Pick<RouteView, 'namespace'>,
+  { own }: RuleView,
 ): Fact[] {
-  if (rule.effective.some(({ kind }) => kind === 'BackendTrafficPolicy')) {
-    return [];
-  }
-  const { timeouts, retryAttempts } = rule;
-  // The time for one request of the backend is all the time there is, unless there are several.
-  const [request, requestFrom] =
-    timeouts?.request === undefined && retryAttempts === undefined
-      ? [timeouts?.backendRequest, 'backendRequest']
-      : [timeouts?.request, 'request'];
-  const value = (path: string, from: string, of: unknown) => ({
-    path,
-    value: JSON.stringify(of),
-    source: {
-      kind: route.kind,
-      namespace: route.namespace,
-      name: route.name,
-      path: `spec.rules[${rule.index}].${from}`,
-    },
-    overridden: [],
-  });
-  const values = [
-    ...(request === undefined
-      ? []
-      : [
-          value(
-            'timeout.http.requestTimeout',
-            `timeouts.${requestFrom}`,
-            request,
-          ),
-        ]),
-    ...(retryAttempts === undefined
-      ? []
-      : [value('retry.numRetries', 'retry.attempts', retryAttempts)]),
-    ...(retryAttempts === undefined || timeouts?.backendRequest === undefined
-      ? []
-      : [
-          value(
-            'retry.perRetry.timeout',
-            'timeouts.backendRequest',
-            timeouts.backendRequest,
-          ),
-        ]),
-  ];
-  return statements(values).map(([statement, group]) => ({
-    field: topField(statement),
-    ...effectOfValues(statement, valueFields(group), route.namespace),
-    values: group,
-    sources: [factSource(group[0].source, new Map())],
-    setAside: [],
-    listeners: [],
-  }));
+  return own.flatMap(({ listeners, values }) =>
+    statements(values).map(([statement, group]) => ({
+      field: topField(statement),
+      ...effectOfValues(statement, valueFields(group), namespace),
+      values: group,
+      sources: [factSource(group[0].source, new Map())],
+      setAside: [],
+      listeners,
+    })),
+  );
 }
 
 type Levels = ReadonlyMap<string, AttachedPolicyView['level']>;

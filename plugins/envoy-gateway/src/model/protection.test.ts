@@ -13,7 +13,7 @@ import {
 } from '../fixtures';
 import { factEffects, ruleFacts, ruleProtection, RuleProtection } from '.';
 
-const [pay, list, health] = route().rules;
+const [pay, , health] = route().rules;
 
 const LIMITS = {
   kind: 'BackendTrafficPolicy',
@@ -29,7 +29,14 @@ function protection(
 ) {
   return ruleProtection(
     route(),
-    { ...health, policies: [], effective: [], without: [], ...changes },
+    {
+      ...health,
+      policies: [],
+      effective: [],
+      own: [],
+      without: [],
+      ...changes,
+    },
     inCluster,
   );
 }
@@ -309,27 +316,46 @@ describe('ruleFacts', () => {
     ]);
   });
 
-  it('has what the rule says itself where no policy is in force', () => {
-    const alone = (changes: Partial<RuleView>) =>
-      ruleFacts(route(), { ...health, ...changes }).map(
-        ({ effect, values }) => [effect, values[0].source.path],
-      );
-    expect(alone({ timeouts: { backendRequest: '2s' } })).toEqual([
+  it('has what the rule says itself where no policy stands beside it', () => {
+    const value = (path: string, from: string, of: string | number) => ({
+      path,
+      value: JSON.stringify(of),
+      source: {
+        kind: 'HTTPRoute',
+        namespace: 'payments',
+        name: 'payments',
+        path: `spec.rules[2].${from}`,
+      },
+      overridden: [],
+    });
+    const own = [
+      {
+        listeners: [httpsListener],
+        values: [
+          value('timeout.http.requestTimeout', 'timeouts.request', '9s'),
+          value('retry.numRetries', 'retry.attempts', 4),
+        ],
+      },
+    ];
+    const facts = ruleFacts(route(), { ...health, own });
+    expect(
+      facts.map(({ effect, values, listeners }) => [
+        effect,
+        values[0].source.path,
+        listeners,
+      ]),
+    ).toEqual([
       [
-        { type: 'timeout', request: '2s' },
-        'spec.rules[2].timeouts.backendRequest',
+        { type: 'timeout', request: '9s' },
+        'spec.rules[2].timeouts.request',
+        [httpsListener],
+      ],
+      [
+        { type: 'retry', attempts: 4 },
+        'spec.rules[2].retry.attempts',
+        [httpsListener],
       ],
     ]);
-    expect(
-      alone({
-        timeouts: { request: '9s', backendRequest: '2s' },
-        retryAttempts: 4,
-      }),
-    ).toEqual([
-      [{ type: 'timeout', request: '9s' }, 'spec.rules[2].timeouts.request'],
-      [{ type: 'retry', attempts: 4 }, 'spec.rules[2].retry.attempts'],
-    ]);
-    expect(ruleFacts(route(), list)).toHaveLength(3);
   });
 
   it('finds the client certificate that stands in for a SecurityPolicy', () => {

@@ -140,7 +140,11 @@ export function createAncestors({ boundsAncestors }: VersionRules): Ancestors {
     accept(ref, unknown) {
       const said = find(ref)?.conditions.find(one => one.type === 'Accepted');
       // What is accepted for one target may yet fail for another that has the same ancestor.
-      if (said && (said.status === 'False' || !unknown)) {
+      if (said && (said.reason === 'Invalid' || !unknown)) {
+        return;
+      }
+      if (said?.status === 'False') {
+        set(ref, { ...said, unknown });
         return;
       }
       set(ref, {

@@ -723,6 +723,30 @@ describe('more to say', () => {
     ]);
   });
 
+  it('presumes a refusal that what is unknown of another target would replace', () => {
+    const unknown = { reason: 'SecretBytes', message: 'a key' } as const;
+    const { policies } = policiesOf(
+      [
+        route(),
+        on('infra/first', onRoute, {}, SP),
+        policy(SP, 'infra/second', { targetRefs: [onRoute, onGateway] }),
+      ],
+      input => ({
+        problems: [],
+        warnings: [],
+        ...(input.policy?.name === 'second' && { unknown }),
+      }),
+    );
+    const second = policies.statuses.find(({ item }) => item.name === 'second');
+    expect(second?.ancestors[0].conditions).toContainEqual(
+      expect.objectContaining({
+        type: 'Accepted',
+        reason: 'Conflicted',
+        unknown,
+      }),
+    );
+  });
+
   it('says what is wrong on one of a route’s Gateways on all', () => {
     const { status, effective } = policiesOf(
       [

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import {
@@ -56,7 +56,7 @@ describe('Protection', () => {
     expect(button).toHaveAttribute('aria-expanded', 'false');
     expect(screen.queryByText(/is merged over it/)).not.toBeInTheDocument();
 
-    button.focus();
+    act(() => button.focus());
     await userEvent.keyboard('{Enter}');
     expect(button).toHaveAttribute('aria-expanded', 'true');
     const fields = document.getElementById(

@@ -622,6 +622,38 @@ export const spec = {
           'replaced',
         ],
       },
+      OwnValues: {
+        description:
+          'What a rule says itself, on listeners where no policy of the same matter is in force.',
+        type: 'object',
+        properties: {
+          listeners: {
+            type: 'array',
+            items: {
+              type: 'object',
+              properties: {
+                namespace: {
+                  type: 'string',
+                },
+                gateway: {
+                  type: 'string',
+                },
+                name: {
+                  type: 'string',
+                },
+              },
+              required: ['namespace', 'gateway', 'name'],
+            },
+          },
+          values: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/EffectiveValue',
+            },
+          },
+        },
+        required: ['listeners', 'values'],
+      },
       Exposure: {
         description: 'One place a rule answers at, if its parent was accepted.',
         type: 'object',
@@ -805,6 +837,14 @@ export const spec = {
             },
             description: 'What is in force, value by value.',
           },
+          own: {
+            type: 'array',
+            items: {
+              $ref: '#/components/schemas/OwnValues',
+            },
+            description:
+              'What the rule says itself, where no policy stands beside it.',
+          },
           without: {
             type: 'array',
             items: {
@@ -821,6 +861,7 @@ export const spec = {
           'filters',
           'policies',
           'effective',
+          'own',
           'without',
         ],
       },

@@ -5,6 +5,7 @@
 // ******************************************************************
 import { AttachedPolicy } from '../models/AttachedPolicy.model';
 import { EffectivePolicy } from '../models/EffectivePolicy.model';
+import { OwnValues } from '../models/OwnValues.model';
 import { RuleBackendsInner } from '../models/RuleBackendsInner.model';
 import { RuleMatchesInner } from '../models/RuleMatchesInner.model';
 import { RuleTimeouts } from '../models/RuleTimeouts.model';
@@ -26,6 +27,10 @@ export interface Rule {
    * What is in force, value by value.
    */
   effective: Array<EffectivePolicy>;
+  /**
+   * What the rule says itself, where no policy stands beside it.
+   */
+  own: Array<OwnValues>;
   /**
    * What nothing asks for on at least one listener.
    */

@@ -33,6 +33,7 @@ export * from '../models/OverriddenValue.model';
 export * from '../models/Overview.model';
 export * from '../models/OverviewSummary.model';
 export * from '../models/OverviewSummaryProblemsInner.model';
+export * from '../models/OwnValues.model';
 export * from '../models/Parent.model';
 export * from '../models/ParentNotAttached.model';
 export * from '../models/PolicyEffect.model';

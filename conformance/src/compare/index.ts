@@ -1,2 +1,3 @@
+export * from './crash';
 export * from './decision';
 export * from './judgeCase';

@@ -1,11 +1,10 @@
 import {
   createSnapshot,
-  runChecks,
   translate,
   Translation,
-  Unknown,
 } from '@envoy-gateway-portal/gateway-model';
 import { Case } from '../cases';
+import { foretellCrash } from './crash';
 import { createLedger, Decision, Ledger } from './decision';
 import { compareIr } from './ir';
 import { compareStatuses } from './statuses';
@@ -28,38 +27,21 @@ export function broken(name: string, error: unknown): Decision {
   };
 }
 
-/** The check that foretells it. */
-const STOPS = 'EG115';
-
-/** Why it may crash after all: a TCPRoute with a policy is on a listener that may not be served. */
-function doubtOf({ policies }: Translation): Unknown | undefined {
-  for (const { route, listener } of policies.appliedToRoutes(
-    'SecurityPolicy',
-  )) {
-    if (route.kind === 'TCPRoute' && listener.unknown) {
-      return listener.unknown;
-    }
-  }
-  return undefined;
-}
-
 /** Whether Envoy Gateway crashes over a case, and the model says so. */
 function compareCrash(
   ledger: Ledger,
   { name, verdicts }: Case,
   translation: Translation | undefined,
 ): void {
-  const foretold = translation
-    ? runChecks(translation).some(({ code }) => code === STOPS)
-    : false;
+  const foretold = translation && foretellCrash(translation);
   const crashed = verdicts.crash !== undefined;
-  if (crashed || foretold) {
+  if (crashed || foretold?.crashes) {
     ledger.compare({
       kind: 'Translation: stops',
       object: name,
       expected: crashed,
-      got: foretold,
-      unknown: translation && !foretold ? doubtOf(translation) : undefined,
+      got: foretold?.crashes,
+      unknown: foretold?.unknown,
     });
   }
 }

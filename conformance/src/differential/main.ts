@@ -94,6 +94,8 @@ function seedOf(seed: number, index: number): number {
 }
 
 interface Run {
+  /** How many clusters could not be put to Envoy Gateway. */
+  leftOut: number;
   decisions: Decision[];
   refused: Refusal[];
   clusters: Map<string, Cluster>;
@@ -104,7 +106,12 @@ async function judgeAll(oracle: Oracle, options: Options): Promise<Run> {
   if (crds) {
     return runContent(oracle, { count, seed, crds, kinds, print });
   }
-  const run: Run = { decisions: [], refused: [], clusters: new Map() };
+  const run: Run = {
+    leftOut: 0,
+    decisions: [],
+    refused: [],
+    clusters: new Map(),
+  };
   for (let start = 0; start < count; start += oracle.batch) {
     const clusters = Array.from(
       { length: Math.min(oracle.batch, count - start) },
@@ -118,6 +125,7 @@ async function judgeAll(oracle: Oracle, options: Options): Promise<Run> {
     const judged = await oracle.judge(clusters);
     judged.forEach((one, index) => {
       if (!one) {
+        run.leftOut += 1;
         return;
       }
       run.clusters.set(clusters[index].id, clusters[index]);
@@ -214,6 +222,11 @@ async function main(): Promise<void> {
       );
       const run = await judgeAll(oracle, options);
       all.push(...run.decisions);
+      if (run.leftOut > 0) {
+        print(
+          `${run.leftOut} left out: Envoy Gateway might crash over them (EG115), and judge nothing more\n`,
+        );
+      }
       for (const { object, why } of run.refused) {
         print(`Refused, and left out: ${object}: ${why.slice(0, 400)}`);
       }

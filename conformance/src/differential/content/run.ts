@@ -21,6 +21,8 @@ export interface ContentOptions {
 }
 
 export interface ContentRun {
+  /** How many cases could not be put to Envoy Gateway. */
+  leftOut: number;
   decisions: Decision[];
   refused: Refusal[];
   clusters: Map<string, ContentCase>;
@@ -89,7 +91,12 @@ export async function runContent(
   { count, seed, crds, kinds, under, print }: ContentOptions,
 ): Promise<ContentRun> {
   const schemas = await readSchemas(crds);
-  const run: ContentRun = { decisions: [], refused: [], clusters: new Map() };
+  const run: ContentRun = {
+    leftOut: 0,
+    decisions: [],
+    refused: [],
+    clusters: new Map(),
+  };
   const subjects = SUBJECTS.filter(
     ({ kind, ofClass }) =>
       (kinds.length === 0 || kinds.includes(kind)) &&
@@ -121,6 +128,7 @@ export async function runContent(
       const judged = await oracle.judge(clusters);
       judged.forEach((one, index) => {
         if (!one) {
+          run.leftOut += 1;
           return;
         }
         run.refused.push(...one.refused);

@@ -2,14 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { load } from 'js-yaml';
 import { Cluster as Connection } from 'e2e';
 import {
+  createSnapshot,
   isJsonObject,
   JsonObject,
   listAt,
   settingsOfEnvoyGateway,
   stringAt,
+  translate,
   TranslationSettings,
 } from '@envoy-gateway-portal/gateway-model';
 import { readCertificates } from '../../cases';
+import { foretellCrash } from '../../compare';
 import { Manifest } from '../generate';
 import { collectionPath, KINDS, listPath } from './kinds';
 import { settle } from './settle';
@@ -105,6 +108,33 @@ function sentinelFor({ manifests }: Cluster): Manifest {
   };
 }
 
+const GATEWAY_CLASS = {
+  apiVersion: 'gateway.networking.k8s.io/v1',
+  kind: 'GatewayClass',
+  metadata: { name: CLASS_NAME },
+  spec: { controllerName: 'gateway.envoyproxy.io/gatewayclass-controller' },
+};
+
+/**
+ * Whether Envoy Gateway might crash over a cluster. It would start over again and again, and judge nothing more,
+ * of the other clusters either.
+ */
+function mightCrash(
+  { manifests, waves }: Cluster,
+  settings: Partial<TranslationSettings>,
+): boolean {
+  const objects = manifests.map((manifest, index) => ({
+    ...manifest,
+    metadata: {
+      ...manifest.metadata,
+      creationTimestamp: new Date((waves[index] ?? 0) * WAVE_MS).toISOString(),
+    },
+  }));
+  const snapshot = createSnapshot([GATEWAY_CLASS, ...objects]);
+  const { crashes, unknown } = foretellCrash(translate(snapshot, settings));
+  return crashes || unknown !== undefined;
+}
+
 /**
  * A running Envoy Gateway: objects are applied, and what it writes into their statuses is read. Wants a
  * GatewayClass `judge`, best one whose Gateways get no proxies.
@@ -163,8 +193,19 @@ export async function createClusterOracle(
   }
 
   async function judge(
-    clusters: readonly Cluster[],
+    given: readonly Cluster[],
   ): Promise<(Judged | undefined)[]> {
+    const clusters = given.filter(one => !mightCrash(one, settings));
+    const judged = new Map<Cluster, Judged>();
+    if (clusters.length > 0) {
+      (await judgeAll(clusters)).forEach((one, index) =>
+        judged.set(clusters[index], one),
+      );
+    }
+    return given.map(one => judged.get(one));
+  }
+
+  async function judgeAll(clusters: readonly Cluster[]): Promise<Judged[]> {
     const ids = clusters.map(({ id }) => `${id}-`);
     const isOurs = (namespace: string | undefined) =>
       ids.some(id => namespace?.startsWith(id));

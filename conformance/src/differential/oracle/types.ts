@@ -31,7 +31,7 @@ export interface Oracle {
   batch: number;
   /**
    * What it decides of each. An object it does not let in is left out; with `whole`, nothing is told of a
-   * cluster that has one.
+   * cluster that has one. Nothing is told, either, of a cluster that could not be put to it.
    */
   judge(
     clusters: readonly Cluster[],

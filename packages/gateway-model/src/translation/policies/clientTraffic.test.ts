@@ -36,6 +36,27 @@ const set: RawObject = {
 };
 
 describe('client traffic policies', () => {
+  it('are presumed accepted on a port where a listener may be served after all', () => {
+    const secure = listener('a', {
+      port: 443,
+      protocol: 'HTTPS',
+      tls: { certificateRefs: [{ name: 'cert' }] },
+    });
+    const acceptance = (port: number) => {
+      const { policies } = policiesOf([
+        eg(secure, listener('b', { port })),
+        ctp('infra/policy', target('Gateway', 'eg', 'b')),
+      ]);
+      return policies.statuses[0].ancestors[0].conditions[0];
+    };
+    // In conflict with the other, unless that has no valid certificate.
+    expect(acceptance(443)).toMatchObject({
+      status: 'True',
+      unknown: { reason: 'NotRead' },
+    });
+    expect(acceptance(80).unknown).toBeUndefined();
+  });
+
   it('are put onto listeners, then ListenerSets, then Gateways', () => {
     const {
       policies,

@@ -5,9 +5,11 @@ import {
   ContentOutcome,
   EffectiveLevel,
   EffectivePolicy,
+  GatewayContext,
   Item,
   ListenerContext,
   ReplacedPolicy,
+  Unknown,
 } from '../types';
 import {
   ancestorOf,
@@ -60,6 +62,20 @@ function judge(
   });
 }
 
+/**
+ * Why something may be wrong that is not seen: settings are judged where a listener is served, and those of plain
+ * HTTP by what else is served on its port. One that is presumed not to be may be after all.
+ */
+function doubtOf(
+  gateway: GatewayContext,
+  listeners: readonly ListenerContext[],
+): Unknown | undefined {
+  const ports = new Set(listeners.map(({ port }) => port));
+  return gateway.listeners.find(
+    one => ports.has(one.port) && !one.ready && one.unknown,
+  )?.unknown;
+}
+
 function statusOf(
   judging: ClientJudging,
   item: Item,
@@ -95,7 +111,10 @@ function statusOf(
         ...(!certain && { unknown: problems[0].unknown }),
       });
     }
-    ancestors.accept(ancestor, unknown);
+    ancestors.accept(
+      ancestor,
+      unknown ?? doubtOf(attachment.gateway, listeners),
+    );
     warnings.forEach(one =>
       ancestors.warn(ancestor, one.reason, one.message, one.unknown),
     );

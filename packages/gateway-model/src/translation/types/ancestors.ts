@@ -1,6 +1,7 @@
 import { PredictedCondition, Unknown } from './conditions';
 import { Item } from './world';
 
+/** @public */
 export interface AncestorStatus {
   readonly ancestorRef: {
     group: string;
@@ -15,7 +16,6 @@ export interface AncestorStatus {
 }
 
 /** @public */
-
 export interface AncestorStatuses {
   readonly item: Item;
   readonly ancestors: readonly AncestorStatus[];

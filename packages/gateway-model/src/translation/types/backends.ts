@@ -30,7 +30,6 @@ export interface BackendRefInput {
 }
 
 /** @public */
-
 export interface BackendRefOutcome {
   readonly ref: ObjectRef & { port?: number };
   readonly weight: number;
@@ -74,7 +73,6 @@ export type ServiceRefsInput = Omit<ServiceRefInput, 'backendRef'> & {
 };
 
 /** @public */
-
 export interface ServiceRefOutcome {
   readonly problem?: { reason: string; message: string };
   readonly unknown?: Unknown;
@@ -105,5 +103,3 @@ export interface BackendStage {
     routes: readonly RouteContext[],
   ): readonly AncestorStatuses[];
 }
-
-/** @public */

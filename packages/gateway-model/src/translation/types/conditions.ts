@@ -19,7 +19,6 @@ export type UnknownReason =
   | 'Infrastructure';
 
 /** @public */
-
 export interface Unknown {
   reason: UnknownReason;
   /** One sentence: what it depends on. */
@@ -44,5 +43,3 @@ export interface PredictedCondition {
   path?: string;
   unknown?: Unknown;
 }
-
-/** What a certificate's public part says; read by a caller that can parse X.509. @public */

@@ -57,7 +57,6 @@ export interface ClientContentInput {
 }
 
 /** @public */
-
 export interface ContentProblem {
   /** The reason of the `Accepted=False` condition: `Invalid`, mostly. */
   readonly reason: string;
@@ -76,7 +75,6 @@ export interface ContentProblem {
 }
 
 /** @public */
-
 export interface ContentOutcome {
   readonly problems: readonly ContentProblem[];
   /** What it depends on beyond this snapshot: the problems hold, others may join them. */

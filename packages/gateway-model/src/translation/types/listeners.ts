@@ -3,6 +3,7 @@ import { AncestorStatuses } from './ancestors';
 import { PredictedCondition, Unknown } from './conditions';
 import { Item } from './world';
 
+/** @public */
 export interface GatewayContext {
   readonly item: Item;
   readonly namespace: string;
@@ -28,7 +29,6 @@ export interface GatewayContext {
 }
 
 /** @public */
-
 export interface ListenerContext {
   /** Key: the owner and the listener's name; unique in a snapshot. */
   readonly key: string;
@@ -59,7 +59,6 @@ export interface ListenerContext {
 }
 
 /** @public */
-
 export interface ListenerSetContext {
   readonly item: Item;
   /** Undefined when its parent is not one of ours: then Envoy Gateway writes nothing. */
@@ -83,5 +82,3 @@ export interface ListenerStage {
   /** EnvoyProxy statuses: ancestors are GatewayClasses and Gateways. */
   readonly envoyProxies: readonly AncestorStatuses[];
 }
-
-/** @public */

@@ -7,6 +7,7 @@ import { ListenerContext } from './listeners';
 import { RouteContext } from './routes';
 import { Item } from './world';
 
+/** @public */
 export type EffectiveKind =
   | 'SecurityPolicy'
   | 'BackendTrafficPolicy'
@@ -14,7 +15,6 @@ export type EffectiveKind =
   | 'EnvoyExtensionPolicy';
 
 /** Where a policy is attached, least specific first. @public */
-
 export type EffectiveLevel =
   | 'gateway'
   | 'listenerSet'
@@ -23,7 +23,6 @@ export type EffectiveLevel =
   | 'rule';
 
 /** One value in force, and where it came from. @public */
-
 export interface EffectiveValue {
   /** From `spec` on, e.g. `['timeout', 'http', 'requestTimeout']`; list positions are numbers. */
   path: Array<string | number>;
@@ -39,7 +38,6 @@ export interface EffectiveValue {
 }
 
 /** A policy on the way to a rule that is not in force there. @public */
-
 export interface ReplacedPolicy {
   policy: ObjectRef;
   level: EffectiveLevel;
@@ -49,7 +47,6 @@ export interface ReplacedPolicy {
 }
 
 /** @public */
-
 export interface EffectivePolicy {
   readonly kind: EffectiveKind;
   /** The most specific policy; its name is the one Envoy Gateway reports. */
@@ -105,7 +102,6 @@ export interface AppliedPolicy {
 }
 
 /** @public */
-
 export interface PolicyStage {
   /** Of all four kinds and EnvoyPatchPolicy. Objects Envoy Gateway writes nothing to are absent. */
   readonly statuses: readonly AncestorStatuses[];

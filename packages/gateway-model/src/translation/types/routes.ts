@@ -4,6 +4,7 @@ import { PredictedCondition, Unknown } from './conditions';
 import { GatewayContext, ListenerContext } from './listeners';
 import { Item } from './world';
 
+/** @public */
 export type RouteKind =
   | 'HTTPRoute'
   | 'GRPCRoute'
@@ -11,6 +12,7 @@ export type RouteKind =
   | 'TCPRoute'
   | 'UDPRoute';
 
+/** @public */
 export interface RouteContext {
   readonly item: Item;
   readonly kind: RouteKind;
@@ -20,7 +22,6 @@ export interface RouteContext {
 }
 
 /** @public */
-
 export interface RouteParentContext {
   /** As in the spec, with defaults applied. */
   readonly parentRef: ParentReference;
@@ -39,7 +40,6 @@ export interface RouteParentContext {
 }
 
 /** @public */
-
 export interface RouteListenerContext {
   readonly listener: ListenerContext;
   /** Hostnames served there (`*` for all); empty when none intersects: then it is not attached there. */
@@ -84,7 +84,6 @@ export interface RuleOutcome {
 }
 
 /** @public */
-
 export interface MatchOutcome {
   /** -1 where the rule has no matches: it takes every request. */
   readonly index: number;
@@ -103,7 +102,6 @@ export interface MatchOutcome {
 }
 
 /** @public */
-
 export interface BackendOutcome {
   readonly index: number;
   readonly ref: ObjectRef & { port?: number };
@@ -124,5 +122,3 @@ export interface RouteProblem {
   readonly message: string;
   readonly unknown?: Unknown;
 }
-
-/** @public */

@@ -1,5 +1,6 @@
 import { JsonObject } from '../../json';
 
+/** What a certificate's public part says; read by a caller that can parse X.509. @public */
 export interface CertificateFacts {
   /** Subject alternative names, and the common name where there are none. */
   dnsNames: string[];

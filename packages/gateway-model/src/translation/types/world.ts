@@ -59,5 +59,3 @@ export interface World {
     to: { group: string; kind: string; namespace: string; name: string },
   ): boolean;
 }
-
-/** @public */

@@ -1,5 +1,9 @@
 import { Decision, judgeCase } from '../../compare';
-import { isJsonObject, stringAt } from '@envoy-gateway-portal/gateway-model';
+import {
+  isJsonObject,
+  objectAt,
+  stringAt,
+} from '@envoy-gateway-portal/gateway-model';
 import { Case } from '../../cases';
 import { Manifest } from '../generate';
 import { Oracle, Refusal } from '../oracle';
@@ -79,7 +83,16 @@ function withDefaults(one: Case, cluster: ContentCase, schemas: Schemas): Case {
       OF_CONTROLLER,
       ...one.objects.map(object => {
         const spec = kept.get(keyOf(object));
-        return isJsonObject(object) && spec ? { ...object, spec } : object;
+        if (!isJsonObject(object) || !isJsonObject(spec)) {
+          return object;
+        }
+        // What the translation was not given at all stays left out.
+        const asked = objectAt(object, 'spec') ?? {};
+        const { wasm, ...rest } = spec;
+        return {
+          ...object,
+          spec: wasm !== undefined && !('wasm' in asked) ? rest : spec,
+        };
       }),
     ],
   };

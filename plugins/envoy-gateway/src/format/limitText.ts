@@ -14,15 +14,19 @@ const UNITS = [
   'year',
 ] as const;
 
+/** The unit of a limit in the portal's own words, if this version knows it: clusters write `Minute`. */
+export function limitUnit(unit: string): (typeof UNITS)[number] | undefined {
+  const word = unit.toLocaleLowerCase('en-US');
+  return UNITS.find(known => known === word);
+}
+
 /** `20/min`. A unit this version does not know is shown as the cluster wrote it. */
 export function limitText(
   t: Translate,
   formats: Formats,
   limit: RateLimit,
 ): string {
-  const unit = UNITS.find(
-    known => known === limit.unit.toLocaleLowerCase('en-US'),
-  );
+  const unit = limitUnit(limit.unit);
   return t('rules.perUnit', {
     requests: formats.count(limit.requests),
     unit: unit ? t(`units.${unit}`) : limit.unit,

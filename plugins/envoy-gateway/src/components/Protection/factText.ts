@@ -1,16 +1,12 @@
-import { effectText, formatDuration, Formats, isEndless } from '../../format';
+import {
+  effectText,
+  formatDuration,
+  Formats,
+  isEndless,
+  limitUnit,
+} from '../../format';
 import { FactEffect, LimitCondition } from '../../model';
 import { Translate } from '../../translation';
-
-const PERIODS = [
-  'second',
-  'minute',
-  'hour',
-  'day',
-  'week',
-  'month',
-  'year',
-] as const;
 
 /** Stand for every client. */
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
@@ -34,9 +30,7 @@ export function factText(
         defaultAction: effect.defaultAction,
       });
     case 'rateLimit': {
-      const period = PERIODS.find(
-        known => known === effect.unit.toLocaleLowerCase('en-US'),
-      );
+      const period = limitUnit(effect.unit);
       const limit = {
         count: effect.requests,
         requests: formats.count(effect.requests),
